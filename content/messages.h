@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace content {
+
+/// The words of one interface language, English where a message is missing. Cheap to copy.
+/// Texts hold named places such as {count}; numbers are written in the locale's digits (ICU).
+class Messages {
+  public:
+    struct Argument {
+        std::string_view name;
+        std::string value;
+    };
+    using Arguments = std::initializer_list<Argument>;
+
+    /// The text of `id`; the id itself in brackets when no catalogue has it (a bug that content check reports).
+    [[nodiscard]] std::string text(std::string_view id, Arguments arguments = {}) const;
+    /// The plural form of `id` for `count` by CLDR's rules; {count} is `count` in the locale's digits.
+    [[nodiscard]] std::string plural(std::string_view id, std::int64_t count, Arguments arguments = {}) const;
+    [[nodiscard]] bool has(std::string_view id) const;
+
+    [[nodiscard]] const std::string& tag() const; ///< BCP 47 of the interface language
+    [[nodiscard]] std::string number(std::int64_t value) const;
+    /// A day in words, as the locale writes it ("21 November 2026").
+    [[nodiscard]] std::string date(std::int64_t utc_ms) const;
+    /// The name of a language or script in this interface language; `fallback` where ICU has none.
+    [[nodiscard]] std::string language_name(std::string_view bcp47, std::string_view fallback) const;
+    [[nodiscard]] std::string script_name(std::string_view iso15924) const;
+
+    struct Data;
+    explicit Messages(std::shared_ptr<const Data> data);
+
+  private:
+    std::shared_ptr<const Data> m_data;
+};
+
+} // namespace content
