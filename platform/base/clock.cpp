@@ -42,10 +42,12 @@ Result<std::int64_t> parse_iso8601(std::string_view text) {
     };
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, used = 0;
     if (std::sscanf(copy.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3) return bad();
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+    const std::chrono::year_month_day date{std::chrono::year(year),
+                                           std::chrono::month(static_cast<unsigned>(month)),
                                            std::chrono::day(static_cast<unsigned>(day))};
     if (month < 1 || day < 1 || !date.ok()) return bad();
-    std::int64_t ms = std::chrono::duration_cast<std::chrono::milliseconds>(Days(date).time_since_epoch()).count();
+    std::int64_t ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Days(date).time_since_epoch()).count();
     std::string_view rest = std::string_view(copy).substr(static_cast<std::size_t>(used));
     if (rest.empty()) return ms;
     if (rest.front() != 'T' && rest.front() != ' ') return bad();
@@ -80,11 +82,11 @@ std::string format_iso8601(std::int64_t utc_ms) {
 }
 
 std::string format_date(std::int64_t utc_ms) {
-    const auto day = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(
-        std::chrono::milliseconds(utc_ms)));
+    const auto day = std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(utc_ms)));
     const std::chrono::year_month_day date(day);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::string boot_id() {

@@ -43,7 +43,8 @@ class ManualClock final : public Clock {
     std::int64_t m_monotonic_ms = 0;
 };
 
-/// "2026-11-21T10:00:00Z" (also with an offset such as +02:00, with a fraction, or a date alone) to milliseconds.
+/// "2026-11-21T10:00:00Z" (also with an offset such as +02:00, with a fraction, or a date alone) to
+/// milliseconds.
 [[nodiscard]] Result<std::int64_t> parse_iso8601(std::string_view text);
 /// Milliseconds to "2026-11-21T10:00:00.123Z".
 [[nodiscard]] std::string format_iso8601(std::int64_t utc_ms);

@@ -37,7 +37,8 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
 }
 
 Status sync_folder(const fs::path& folder) {
-    const FileDescriptor handle(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor handle(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!handle || ::fsync(handle.get()) != 0) return fail_errno("sync the folder", folder);
     return {};
 }

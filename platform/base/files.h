@@ -32,11 +32,13 @@ class FileDescriptor {
     int m_fd = -1;
 };
 
-/// The whole file. Fails, naming the file and the reason, when it cannot be read or is larger than `limit` bytes.
-[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = 256u << 20);
+/// The whole file. Fails, naming the file and the reason, when it cannot be read or is larger than `limit`
+/// bytes.
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,
+                                            std::size_t limit = 256u << 20);
 
-/// Writes a temporary file beside `path`, syncs it, renames it over `path` and syncs the folder: after success the
-/// new contents survive a power cut, and at no moment is there half a file under the name.
+/// Writes a temporary file beside `path`, syncs it, renames it over `path` and syncs the folder: after
+/// success the new contents survive a power cut, and at no moment is there half a file under the name.
 [[nodiscard]] Status write_file_durably(const std::filesystem::path& path, std::string_view contents);
 
 /// fsync on a folder, so that names created or renamed in it survive a power cut.

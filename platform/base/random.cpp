@@ -15,7 +15,8 @@ void SystemRandom::fill(std::span<std::uint8_t> bytes) {
 }
 
 void SeededRandom::fill(std::span<std::uint8_t> bytes) {
-    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(m_engine());
+    for (std::uint8_t& byte : bytes)
+        byte = static_cast<std::uint8_t>(m_engine());
 }
 
 } // namespace base

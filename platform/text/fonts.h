@@ -12,12 +12,17 @@ typedef struct _PangoFontMap PangoFontMap;
 
 namespace text {
 
-/// The fonts the kiosk draws with: a short list of Noto families found on the machine (fontconfig), nothing else, so
-/// that every kiosk shows the same letters and start-up does not scan what will not be used.
+/// The fonts the kiosk draws with: a written list of Noto files and nothing else, so that every kiosk shows
+/// the same letters and start-up does not scan the two thousand fonts that will not be used.
 class FontLibrary {
   public:
-    /// `cache_folder` keeps fontconfig's scan between starts; it is made when missing.
-    [[nodiscard]] static base::Result<std::unique_ptr<FontLibrary>> open(const std::filesystem::path& cache_folder);
+    /// Fills `folder` with links to the listed files found under `sources` and with fontconfig's scan of
+    /// them, so that `open` costs milliseconds. Done again it changes nothing. Fails when a font that must be
+    /// there is missing.
+    [[nodiscard]] static base::Status prepare(const std::filesystem::path& folder,
+                                              const std::filesystem::path& sources = "/usr/share/fonts");
+    /// Opens a folder made by `prepare`.
+    [[nodiscard]] static base::Result<std::unique_ptr<FontLibrary>> open(const std::filesystem::path& folder);
     ~FontLibrary();
     FontLibrary(const FontLibrary&) = delete;
     FontLibrary& operator=(const FontLibrary&) = delete;
@@ -25,8 +30,8 @@ class FontLibrary {
     [[nodiscard]] PangoFontMap* map() const;
 
     struct Coverage {
-        std::vector<char32_t> missing;   ///< code points without a glyph, each once, in order of appearance
-        std::vector<std::string> fonts;  ///< families used, each once
+        std::vector<char32_t> missing;  ///< code points without a glyph, each once, ascending
+        std::vector<std::string> fonts; ///< families used, each once, sorted
     };
     /// What drawing `utf8` in `language` (BCP 47) would use and lack, by the same itemisation that draws.
     [[nodiscard]] Coverage coverage(std::string_view utf8, std::string_view language) const;

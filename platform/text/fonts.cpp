@@ -1,0 +1,201 @@
+#include "platform/text/fonts.h"
+
+#include "platform/text/glib_ptr.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-font.h>
+#include <pango/pangoft2.h>
+#include <set>
+#include <system_error>
+
+namespace text {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Families by script; the regular and, where there is one, the bold file of each is used.
+/// "!": without it nothing can be shown, so prepare fails.
+constexpr std::array font_files = {
+    "!NotoSans",           "!NotoSansArabic",    "!NotoSansCJK",
+    "NotoNastaliqUrdu",    "NotoSansAdlam",      "NotoSansArmenian",
+    "NotoSansBalinese",    "NotoSansBengali",    "NotoSansCanadianAboriginal",
+    "NotoSansChakma",      "NotoSansCham",       "NotoSansCherokee",
+    "NotoSansCoptic",      "NotoSansDevanagari", "NotoSansEthiopic",
+    "NotoSansGeorgian",    "NotoSansGrantha",    "NotoSansGujarati",
+    "NotoSansGurmukhi",    "NotoSansHebrew",     "NotoSansJavanese",
+    "NotoSansKannada",     "NotoSansKhmer",      "NotoSansLao",
+    "NotoSansLisu",        "NotoSansMalayalam",  "NotoSansMath",
+    "NotoSansMeeteiMayek", "NotoSansMongolian",  "NotoSansMyanmar",
+    "NotoSansNKo",         "NotoSansNewTaiLue",  "NotoSansOlChiki",
+    "NotoSansOriya",       "NotoSansSinhala",    "NotoSansSundanese",
+    "NotoSansSylotiNagri", "NotoSansSymbols",    "NotoSansSymbols2",
+    "NotoSansSyriac",      "NotoSansTagalog",    "NotoSansTaiTham",
+    "NotoSansTaiViet",     "NotoSansTamil",      "NotoSansTelugu",
+    "NotoSansThaana",      "NotoSansThai",       "NotoSansTifinagh",
+    "NotoSansVai",         "NotoSansWarangCiti", "NotoSansYi",
+    "NotoSerifTibetan",
+};
+
+/// Readers of these languages expect their own style of a script that several share.
+constexpr const char* config_template = R"(<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{0}/files</dir>
+  <cachedir>{0}/cache</cachedir>
+  <match target="pattern">
+    <test name="lang" compare="contains"><string>ur</string></test>
+    <edit name="family" mode="prepend" binding="strong"><string>Noto Nastaliq Urdu</string></edit>
+  </match>
+</fontconfig>)";
+
+struct ConfigDestroy {
+    void operator()(FcConfig* config) const { FcConfigDestroy(config); }
+};
+using ConfigPtr = std::unique_ptr<FcConfig, ConfigDestroy>;
+
+std::string xml_escaped(const std::string& text) {
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '&')
+            escaped += "&amp;";
+        else if (c == '<')
+            escaped += "&lt;";
+        else
+            escaped += c;
+    }
+    return escaped;
+}
+
+base::Result<ConfigPtr> load_config(const fs::path& folder) {
+    ConfigPtr config(FcConfigCreate());
+    std::error_code error;
+    const fs::path absolute = fs::absolute(folder, error);
+    const std::string xml = fmt::format(config_template, xml_escaped(absolute.string()));
+    if (!FcConfigParseAndLoadFromMemory(config.get(), reinterpret_cast<const FcChar8*>(xml.c_str()),
+                                        FcTrue) ||
+        !FcConfigBuildFonts(config.get())) {
+        return base::fail(fmt::format("cannot read the fonts in {}", folder.string()));
+    }
+    const FcFontSet* fonts = FcConfigGetFonts(config.get(), FcSetSystem);
+    if (fonts == nullptr || fonts->nfont == 0) {
+        return base::fail(fmt::format("cannot use the fonts in {}: there are none", folder.string()));
+    }
+    return config;
+}
+
+base::Status link_font(const fs::path& file, const fs::path& folder) {
+    std::error_code error;
+    const fs::path link = folder / file.filename();
+    if (fs::exists(link, error)) return {};
+    fs::remove(link, error); // a link whose target went away
+    fs::create_symlink(file, link, error);
+    if (error)
+        return base::fail(
+            fmt::format("cannot link {} into {}: {}", file.string(), folder.string(), error.message()));
+    return {};
+}
+
+/// No hinting: the panel is dense, the letters large, and sizes then scale evenly.
+void substitute(FcPattern* pattern, gpointer) {
+    FcPatternDel(pattern, FC_HINTING);
+    FcPatternAddBool(pattern, FC_HINTING, FcFalse);
+    FcPatternDel(pattern, FC_ANTIALIAS);
+    FcPatternAddBool(pattern, FC_ANTIALIAS, FcTrue);
+}
+
+} // namespace
+
+struct FontLibrary::Data {
+    ConfigPtr config;
+    GObjectPtr<PangoFontMap> map;
+};
+
+FontLibrary::FontLibrary(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
+FontLibrary::~FontLibrary() = default;
+
+PangoFontMap* FontLibrary::map() const {
+    return m_data->map.get();
+}
+
+base::Status FontLibrary::prepare(const fs::path& folder, const fs::path& sources) {
+    std::error_code error;
+    fs::create_directories(folder / "files", error);
+    if (!error) fs::create_directories(folder / "cache", error);
+    if (error) return base::fail(fmt::format("cannot make {}: {}", folder.string(), error.message()));
+    std::set<std::string> found;
+    for (auto entry = fs::recursive_directory_iterator(sources, error);
+         !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        const std::string stem = entry->path().stem().string();
+        const std::size_t dash = stem.find('-');
+        const std::string weight = dash == std::string::npos ? "" : stem.substr(dash + 1);
+        if (weight != "Regular" && weight != "Bold") continue;
+        const std::string family = stem.substr(0, dash);
+        const bool listed = std::any_of(font_files.begin(), font_files.end(), [&](const char* name) {
+            return family == (name[0] == '!' ? name + 1 : name);
+        });
+        if (!listed) continue;
+        found.insert(family);
+        if (auto linked = link_font(entry->path(), folder / "files"); !linked) return linked;
+    }
+    for (const char* name : font_files) {
+        if (name[0] == '!' && !found.contains(name + 1)) {
+            return base::fail(
+                fmt::format("cannot find the font {} under {}: install Debian's fonts-noto-core, "
+                            "fonts-noto-extra and fonts-noto-cjk",
+                            name + 1, sources.string()));
+        }
+    }
+    auto config = load_config(folder);
+    if (!config) return tl::make_unexpected(config.error());
+    return {};
+}
+
+base::Result<std::unique_ptr<FontLibrary>> FontLibrary::open(const fs::path& folder) {
+    auto config = load_config(folder);
+    if (!config) return tl::make_unexpected(config.error());
+    auto data = std::make_unique<Data>();
+    data->config = std::move(*config);
+    data->map.reset(pango_ft2_font_map_new());
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(data->map.get()), data->config.get());
+    pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(data->map.get()), substitute, nullptr,
+                                             nullptr);
+    return std::unique_ptr<FontLibrary>(new FontLibrary(std::move(data)));
+}
+
+FontLibrary::Coverage FontLibrary::coverage(std::string_view utf8, std::string_view language) const {
+    const GObjectPtr<PangoContext> context(pango_font_map_create_context(map()));
+    pango_context_set_language(context.get(), pango_language_from_string(std::string(language).c_str()));
+    const GObjectPtr<PangoLayout> layout(pango_layout_new(context.get()));
+    std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> description(
+        pango_font_description_from_string("Noto Sans 20"), pango_font_description_free);
+    pango_layout_set_font_description(layout.get(), description.get());
+    pango_layout_set_text(layout.get(), utf8.data(), static_cast<int>(utf8.size()));
+
+    std::set<char32_t> missing;
+    std::set<std::string> fonts;
+    std::unique_ptr<PangoLayoutIter, decltype(&pango_layout_iter_free)> iter(
+        pango_layout_get_iter(layout.get()), pango_layout_iter_free);
+    do {
+        const PangoLayoutRun* run = pango_layout_iter_get_run_readonly(iter.get());
+        if (run == nullptr) continue;
+        if (const FcPattern* pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font))) {
+            FcChar8* family = nullptr;
+            if (FcPatternGetString(pattern, FC_FAMILY, 0, &family) == FcResultMatch) {
+                fonts.insert(reinterpret_cast<const char*>(family));
+            }
+        }
+        for (int i = 0; i < run->glyphs->num_glyphs; ++i) {
+            const PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+            if (glyph == PANGO_GLYPH_EMPTY || (glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) continue;
+            missing.insert(static_cast<char32_t>(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
+        }
+    } while (pango_layout_iter_next_run(iter.get()));
+    return {{missing.begin(), missing.end()}, {fonts.begin(), fonts.end()}};
+}
+
+} // namespace text
