@@ -38,7 +38,8 @@ class SimulatedMedia final : public Media {
 /// Roots are parameters so that tests can stand in for the kernel.
 class MountedMedia final : public Media {
   public:
-    MountedMedia(std::filesystem::path mountinfo = "/proc/self/mountinfo", std::filesystem::path sys = "/sys");
+    MountedMedia(std::filesystem::path mountinfo = "/proc/self/mountinfo",
+                 std::filesystem::path sys = "/sys");
     [[nodiscard]] std::vector<Medium> present() override;
 
   private:
