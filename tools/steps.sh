@@ -1,0 +1,36 @@
+# Sourced by the scripts of this folder: the root of the tree, one line a step, a log a step.
+# shellcheck shell=bash
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+logs="$root/build/logs"
+cd "$root" || exit
+
+say() { printf '%s\n' "$*"; }
+
+die() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    exit 1
+}
+
+# The comment at the top of the calling script, without its first line, is its help.
+show_help() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$0"; }
+
+# step TEXT NAME COMMAND...: says TEXT, runs the command with its output in build/logs/NAME.log,
+# and shows the end of that log when the command fails.
+step() {
+    local text="$1" log="$logs/$2.log"
+    shift 2
+    mkdir -p "$logs"
+    say "- $text"
+    if "$@" >"$log" 2>&1 </dev/null; then return 0; fi
+    tail -n 60 "$log" >&2
+    printf '%s: failed: %s (whole output: %s)\n' "${0##*/}" "$text" "${log#"$root"/}" >&2
+    return 1
+}
+
+# configure_and_build PRESET [TARGET...]
+configure_and_build() {
+    local preset="$1"
+    shift
+    cmake --preset "$preset" && cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"}
+}
