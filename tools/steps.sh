@@ -34,3 +34,9 @@ configure_and_build() {
     shift
     cmake --preset "$preset" && cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"}
 }
+
+# list_files [PATHSPEC...]: the files that git tracks or would add.
+list_files() {
+    git -c safe.directory="$root" ls-files --cached --others --exclude-standard --deduplicate -- "$@" |
+        while read -r file; do if [[ -f $file ]]; then printf '%s\n' "$file"; fi; done
+}

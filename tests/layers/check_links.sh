@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Usage: check_links.sh PROGRAM: fails when the program needs SDL or ImGui, itself or through its libraries.
+set -euo pipefail
+libraries="$(ldd "$1")"
+grep -q 'libsqlite3' <<<"$libraries" || { echo "$1: ldd names no SQLite, so this check sees nothing" >&2; exit 1; }
+if grep -iE 'libSDL|imgui' <<<"$libraries" >&2; then
+    echo "$1 may not be linked with these" >&2
+    exit 1
+fi
