@@ -16,16 +16,18 @@ die() {
 show_help() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$0"; }
 
 # step TEXT NAME COMMAND...: says TEXT, runs the command with its output in build/logs/NAME.log,
-# and shows the end of that log when the command fails.
+# and shows the end of that log when the command fails. Status 77 says that the command skipped itself.
 step() {
-    local text="$1" log="$logs/$2.log"
+    local text="$1" log="$logs/$2.log" status=0
     shift 2
     mkdir -p "$logs"
     say "- $text"
-    if "$@" >"$log" 2>&1 </dev/null; then return 0; fi
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    if [[ $status -eq 77 ]]; then tail -n 1 "$log"; fi
+    if [[ $status -eq 0 || $status -eq 77 ]]; then return "$status"; fi
     tail -n 60 "$log" >&2
     printf '%s: failed: %s (whole output: %s)\n' "${0##*/}" "$text" "${log#"$root"/}" >&2
-    return 1
+    return "$status"
 }
 
 # configure_and_build PRESET [TARGET...]
