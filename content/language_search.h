@@ -14,7 +14,8 @@ namespace content {
 struct LanguageQuery {
     std::string script; ///< ISO 15924
     std::string letter; ///< first letter of the name in itself, as `first_letters` gives it
-    std::string typed;  ///< part of the name in English, in itself, or in the interface language; case, accents ignored
+    std::string typed;  ///< part of the name in English, in itself, or in the interface language; case,
+                        ///< accents ignored
 };
 
 struct ScriptCount {
@@ -28,6 +29,7 @@ struct ScriptCount {
 /// The scripts, most texts first.
 [[nodiscard]] std::vector<ScriptCount> scripts_of(std::span<const Declaration> declarations);
 /// The first letters (base letter, upper case) of the names written in `script`, in collation order.
-[[nodiscard]] std::vector<std::string> first_letters(std::span<const Declaration> declarations, std::string_view script);
+[[nodiscard]] std::vector<std::string> first_letters(std::span<const Declaration> declarations,
+                                                     std::string_view script);
 
 } // namespace content

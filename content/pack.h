@@ -24,7 +24,8 @@ class Pack {
 
     /// All texts of the Declaration, sorted by name for a list (ICU root collation, Latin script first).
     [[nodiscard]] std::span<const Declaration> declarations() const;
-    /// By the package's code, or by exact BCP 47 tag (then the official or most complete one); nullptr if none.
+    /// By the package's code, or by exact BCP 47 tag (then the official or most complete one); nullptr if
+    /// none.
     [[nodiscard]] const Declaration* find_declaration(std::string_view code_or_tag) const;
     [[nodiscard]] base::Result<Section> section(const Declaration& declaration, int number) const;
 

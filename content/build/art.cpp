@@ -1,0 +1,102 @@
+#include "content/build/art.h"
+#include "platform/base/files.h"
+
+#include <cairo.h>
+#include <cmath>
+#include <librsvg/rsvg.h>
+#include <memory>
+
+namespace content {
+namespace {
+
+struct Unreference {
+    void operator()(RsvgHandle* handle) const { g_object_unref(handle); }
+};
+struct FreeError {
+    void operator()(GError* error) const { g_error_free(error); }
+};
+struct DestroySurface {
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+struct DestroyContext {
+    void operator()(cairo_t* context) const { cairo_destroy(context); }
+};
+using Handle = std::unique_ptr<RsvgHandle, Unreference>;
+using Surface = std::unique_ptr<cairo_surface_t, DestroySurface>;
+using Context = std::unique_ptr<cairo_t, DestroyContext>;
+
+constexpr double largest_side = 4096;
+
+cairo_status_t append(void* closure, const unsigned char* data, unsigned length) {
+    static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+base::Result<std::pair<int, int>> pixel_size(RsvgHandle* handle, int size) {
+    if (size > 0) return std::pair(size, size);
+    double width = 0, height = 0;
+    if (!rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height)) {
+        gboolean has_width = FALSE, has_height = FALSE, has_view = FALSE;
+        RsvgLength ignored_width{}, ignored_height{};
+        RsvgRectangle view{};
+        rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &ignored_width, &has_height, &ignored_height,
+                                             &has_view, &view);
+        width = has_view != FALSE ? view.width : 0;
+        height = has_view != FALSE ? view.height : 0;
+    }
+    if (!(width >= 1 && height >= 1 && width <= largest_side && height <= largest_side))
+        return base::fail("the drawing is empty or too large");
+    return std::pair(static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height)));
+}
+
+base::Result<std::string> to_png(cairo_surface_t* surface) {
+    std::string png;
+    const auto status = cairo_surface_write_to_png_stream(surface, append, &png);
+    if (status != CAIRO_STATUS_SUCCESS) return base::fail(cairo_status_to_string(status));
+    return png;
+}
+
+} // namespace
+
+base::Result<std::string> draw_svg(std::string_view svg, int size) {
+    GError* raw_error = nullptr;
+    const Handle handle(
+        rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &raw_error));
+    std::unique_ptr<GError, FreeError> error(raw_error);
+    if (!handle) return base::fail(error ? error->message : "it is not SVG");
+    const auto pixels = pixel_size(handle.get(), size);
+    if (!pixels) return tl::make_unexpected(pixels.error());
+    const auto [width, height] = *pixels;
+    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
+    const Context context(cairo_create(surface.get()));
+    const RsvgRectangle viewport{0, 0, static_cast<double>(width), static_cast<double>(height)};
+    raw_error = nullptr;
+    const bool drawn = rsvg_handle_render_document(handle.get(), context.get(), &viewport, &raw_error);
+    error.reset(raw_error);
+    if (!drawn) return base::fail(error ? error->message : "it cannot be drawn");
+    return to_png(surface.get());
+}
+
+int picture_size(std::string_view name) {
+    if (name.starts_with("icon.")) return 160;
+    if (name == "mark") return 512;
+    if (name == "wall") return 0;
+    return 384;
+}
+
+base::Result<std::map<std::string, std::string>> draw_art(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> pictures;
+    std::error_code missing;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, missing)) {
+        if (entry.path().extension() != ".svg") continue;
+        const auto svg = base::read_file(entry.path());
+        if (!svg) return tl::make_unexpected(svg.error());
+        const auto name = entry.path().stem().string();
+        auto png = draw_svg(*svg, picture_size(name));
+        if (!png) return base::fail("cannot draw " + entry.path().string() + ": " + png.error().message);
+        pictures.emplace(name, std::move(*png));
+    }
+    return pictures;
+}
+
+} // namespace content

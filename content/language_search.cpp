@@ -1,0 +1,90 @@
+#include "content/language_search.h"
+#include "content/unicode.h"
+
+#include <algorithm>
+#include <map>
+#include <unicode/coll.h>
+
+namespace content {
+namespace {
+
+enum class Match { none, inside, start };
+
+Match match(const icu::UnicodeString& name, const icu::UnicodeString& typed) {
+    const auto at = name.indexOf(typed);
+    if (at < 0) return Match::none;
+    return at == 0 ? Match::start : Match::inside;
+}
+
+Match match(const Declaration& declaration, const icu::UnicodeString& typed, const Messages& messages) {
+    Match best = std::max(match(fold(declaration.name), typed), match(fold(declaration.english_name), typed));
+    if (best == Match::start) return best;
+    const auto name = messages.language_name(declaration.bcp47, declaration.english_name);
+    return std::max(best, match(fold(name), typed));
+}
+
+/// The base letter of a name, upper case: "É" counts as "E". Letters without case stand as they are.
+std::string first_letter(std::string_view name) {
+    const auto folded = fold(name);
+    for (std::int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
+        const UChar32 character = folded.char32At(at);
+        if (u_isalpha(character))
+            return to_utf8(icu::UnicodeString(character).toUpper(icu::Locale::getRoot()));
+    }
+    return {};
+}
+
+bool written_in(const Declaration& declaration, std::string_view script) {
+    return script.empty() || declaration.script == script;
+}
+
+} // namespace
+
+std::vector<std::size_t> find_languages(std::span<const Declaration> declarations, const LanguageQuery& query,
+                                        const Messages& messages) {
+    const auto typed = fold(query.typed);
+    std::vector<std::size_t> starting, containing;
+    for (std::size_t index = 0; index < declarations.size(); ++index) {
+        const Declaration& declaration = declarations[index];
+        if (!written_in(declaration, query.script)) continue;
+        if (!query.letter.empty() && first_letter(declaration.name) != query.letter) continue;
+        const Match found = typed.isEmpty() ? Match::start : match(declaration, typed, messages);
+        if (found == Match::start) starting.push_back(index);
+        if (found == Match::inside) containing.push_back(index);
+    }
+    starting.insert(starting.end(), containing.begin(), containing.end());
+    return starting;
+}
+
+std::vector<ScriptCount> scripts_of(std::span<const Declaration> declarations) {
+    std::map<std::string, std::size_t> counts;
+    for (const Declaration& declaration : declarations)
+        ++counts[declaration.script];
+    std::vector<ScriptCount> scripts;
+    for (const auto& [script, texts] : counts)
+        scripts.push_back({script, texts});
+    std::stable_sort(scripts.begin(), scripts.end(),
+                     [](const ScriptCount& a, const ScriptCount& b) { return a.texts > b.texts; });
+    return scripts;
+}
+
+std::vector<std::string> first_letters(std::span<const Declaration> declarations, std::string_view script) {
+    std::vector<std::string> letters;
+    for (const Declaration& declaration : declarations) {
+        if (!written_in(declaration, script)) continue;
+        auto letter = first_letter(declaration.name);
+        if (!letter.empty() && std::find(letters.begin(), letters.end(), letter) == letters.end())
+            letters.push_back(std::move(letter));
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::Collator> collator(
+        icu::Collator::createInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status)) return letters;
+    std::sort(letters.begin(), letters.end(), [&](const std::string& a, const std::string& b) {
+        UErrorCode compared = U_ZERO_ERROR;
+        return collator->compareUTF8(a, b, compared) == UCOL_LESS;
+    });
+    return letters;
+}
+
+} // namespace content

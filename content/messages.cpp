@@ -1,0 +1,151 @@
+#include "content/messages.h"
+#include "content/messages_data.h"
+#include "content/unicode.h"
+
+#include <span>
+#include <vector>
+
+namespace content {
+namespace {
+
+icu::Locale locale_of(const std::string& tag) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto locale = icu::Locale::forLanguageTag(tag, status);
+    return U_SUCCESS(status) ? locale : icu::Locale::getEnglish();
+}
+
+using Data = Messages::Data;
+
+const Data::Forms* find_forms(const Data& data, std::string_view id) {
+    const auto found = data.catalogue.find(id);
+    return found == data.catalogue.end() ? nullptr : &found->second;
+}
+
+/// The catalogue that has `id`: this one, or the source behind it; nullptr where neither has.
+const Data* holder_of(const Data& data, std::string_view id) {
+    if (find_forms(data, id) != nullptr) return &data;
+    if (data.source && find_forms(*data.source, id) != nullptr) return data.source.get();
+    return nullptr;
+}
+
+const std::string& pick(const Data::Forms& forms, std::string_view category) {
+    if (const auto found = forms.find(category); found != forms.end()) return found->second;
+    if (const auto other = forms.find("other"); other != forms.end()) return other->second;
+    return forms.rbegin()->second;
+}
+
+/// In one pass, so that a value that looks like a place stays as it is.
+std::string fill(std::string_view text, std::span<const Messages::Argument> arguments) {
+    std::string filled;
+    while (!text.empty()) {
+        const auto open = text.find('{');
+        filled += text.substr(0, open);
+        if (open == std::string_view::npos) break;
+        text.remove_prefix(open);
+        const auto close = text.find('}');
+        const auto name = text.substr(1, close == std::string_view::npos ? 0 : close - 1);
+        const Messages::Argument* given = nullptr;
+        for (const auto& argument : arguments)
+            if (close != std::string_view::npos && argument.name == name) given = &argument;
+        filled += given ? given->value : std::string(1, '{');
+        text.remove_prefix(given ? close + 1 : 1);
+    }
+    return filled;
+}
+
+} // namespace
+
+const icu::PluralRules* Data::plural_rules() const {
+    std::call_once(m_plural_once, [this] {
+        UErrorCode status = U_ZERO_ERROR;
+        m_plural_rules.reset(icu::PluralRules::forLocale(locale_of(tag), status));
+    });
+    return m_plural_rules.get();
+}
+
+const icu::NumberFormat* Data::number_format() const {
+    std::call_once(m_number_once, [this] {
+        UErrorCode status = U_ZERO_ERROR;
+        m_number_format.reset(icu::NumberFormat::createInstance(locale_of(tag), status));
+    });
+    return m_number_format.get();
+}
+
+const icu::DateFormat* Data::date_format() const {
+    std::call_once(m_date_once, [this] {
+        m_date_format.reset(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale_of(tag)));
+        if (m_date_format) m_date_format->setTimeZone(*icu::TimeZone::getGMT());
+    });
+    return m_date_format.get();
+}
+
+const icu::LocaleDisplayNames* Data::display_names() const {
+    std::call_once(m_names_once, [this] {
+        UDisplayContext contexts[] = {UDISPCTX_CAPITALIZATION_FOR_UI_LIST_OR_MENU, UDISPCTX_NO_SUBSTITUTE};
+        m_display_names.reset(icu::LocaleDisplayNames::createInstance(locale_of(tag), contexts, 2));
+    });
+    return m_display_names.get();
+}
+
+Messages::Messages(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}
+
+std::string Messages::text(std::string_view id, Arguments arguments) const {
+    const Data* holder = holder_of(*m_data, id);
+    if (holder == nullptr) return "[" + std::string(id) + "]";
+    return fill(pick(*find_forms(*holder, id), ""), {arguments.begin(), arguments.size()});
+}
+
+std::string Messages::plural(std::string_view id, std::int64_t count, Arguments arguments) const {
+    const Data* holder = holder_of(*m_data, id);
+    if (holder == nullptr) return "[" + std::string(id) + "]";
+    std::string category = "other";
+    if (const auto* rules = holder->plural_rules())
+        category = to_utf8(rules->select(static_cast<double>(count)));
+    const auto& text = pick(*find_forms(*holder, id), category);
+    std::vector<Argument> all(arguments);
+    all.push_back({"count", number(count)});
+    return fill(text, all);
+}
+
+bool Messages::has(std::string_view id) const {
+    return holder_of(*m_data, id) != nullptr;
+}
+
+const std::string& Messages::tag() const {
+    return m_data->tag;
+}
+
+std::string Messages::number(std::int64_t value) const {
+    const auto* format = m_data->number_format();
+    if (format == nullptr) return std::to_string(value);
+    icu::UnicodeString text;
+    return to_utf8(format->format(value, text));
+}
+
+std::string Messages::date(std::int64_t utc_ms) const {
+    const auto* format = m_data->date_format();
+    icu::UnicodeString text;
+    if (format != nullptr) format->format(static_cast<UDate>(utc_ms), text);
+    return to_utf8(text);
+}
+
+std::string Messages::language_name(std::string_view bcp47, std::string_view fallback) const {
+    const auto locale = locale_of(std::string(bcp47));
+    const auto* names = m_data->display_names();
+    const std::string language = locale.getLanguage();
+    if (names == nullptr || language.empty() || language == "und") return std::string(fallback);
+    icu::UnicodeString name;
+    names->localeDisplayName(locale, name);
+    // UDISPCTX_NO_SUBSTITUTE leaves the name bogus or empty where ICU has none.
+    if (name.isBogus() || name.isEmpty() || name.startsWith(to_utf16(language))) return std::string(fallback);
+    return to_utf8(name);
+}
+
+std::string Messages::script_name(std::string_view iso15924) const {
+    const auto* names = m_data->display_names();
+    icu::UnicodeString name;
+    if (names != nullptr) names->scriptDisplayName(std::string(iso15924).c_str(), name);
+    return name.isBogus() || name.isEmpty() ? std::string(iso15924) : to_utf8(name);
+}
+
+} // namespace content

@@ -1,0 +1,32 @@
+#pragma once
+
+/// What the pack's writer and reader agree on. A change here is a new version: old packs are then refused by
+/// name.
+namespace content {
+
+inline constexpr int pack_version = 1;
+inline constexpr int pack_application_id = 0x53504c43; // "SPLC"
+
+/// Lists of numbers and tags are kept as text, parted by single spaces.
+inline constexpr char pack_schema[] = R"(
+CREATE TABLE declaration (
+  position INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, bcp47 TEXT NOT NULL, script TEXT NOT NULL,
+  right_to_left INTEGER NOT NULL, name TEXT NOT NULL, english_name TEXT NOT NULL, title TEXT NOT NULL,
+  stage INTEGER NOT NULL, official INTEGER NOT NULL, copy_of TEXT NOT NULL, unavailable TEXT NOT NULL,
+  interfaces TEXT NOT NULL) STRICT;
+CREATE TABLE text (code TEXT PRIMARY KEY REFERENCES declaration (code), sections BLOB NOT NULL) STRICT;
+CREATE TABLE interface (
+  position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name TEXT NOT NULL, right_to_left INTEGER NOT NULL,
+  text_code TEXT NOT NULL) STRICT;
+CREATE TABLE message (
+  tag TEXT NOT NULL, id TEXT NOT NULL, form TEXT NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (tag, id, form)) STRICT, WITHOUT ROWID;
+CREATE TABLE article (number INTEGER PRIMARY KEY, article_group TEXT NOT NULL, themes TEXT NOT NULL) STRICT;
+CREATE TABLE theme (number INTEGER PRIMARY KEY, articles TEXT NOT NULL) STRICT;
+CREATE TABLE ready_commitment (
+  position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, themes TEXT NOT NULL,
+  articles TEXT NOT NULL, by_when TEXT NOT NULL) STRICT;
+CREATE TABLE picture (name TEXT PRIMARY KEY, png BLOB NOT NULL) STRICT;
+)";
+
+} // namespace content
