@@ -2,6 +2,7 @@
 
 #include "platform/base/result.h"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,24 +11,46 @@ namespace keyboard {
 
 /// One letter key of the on-screen keyboard.
 struct Key {
-    std::string plain;   ///< UTF-8 that it types
+    std::string
+        plain; ///< UTF-8 (NFC) that it types; more than one character for some, such as the Arabic lam-alef
     std::string shifted; ///< with Shift; equal to `plain` where the layout has nothing else
+    /// Offered by a long press: letters of the language with this base letter (é è ê ë), its other digits and
+    /// signs.
+    std::vector<std::string> alternatives;
+    std::vector<std::string> shifted_alternatives; ///< as many, in the same order
 };
 
 /// A layout for the screen: the rows of keys that type letters and signs, digits first, as xkb-data has them.
 /// Space, Shift, Backspace, Enter and the globe are drawn by the screen and are not in it.
+/// No row has more than `widest_row` keys. Left out are dead keys (long press instead), second keys for the
+/// same text, and keys beside the letters whose signs the language does not need (they are in the symbols
+/// layout).
 struct Layout {
-    std::string id;   ///< "ar", "us", "cn-pinyin"
-    std::string name; ///< of the language in itself, for the globe key
-    bool right_to_left = false;
-    bool composes_pinyin = false; ///< letters go to a PinyinComposer, candidates are chosen
-    std::vector<std::vector<Key>> rows; ///< top to bottom
+    std::string id;                     ///< "ar", "us", "cn-pinyin"
+    std::string name;                   ///< of the language in itself, for the globe key
+    bool right_to_left = false;         ///< of the language; the keys themselves are never mirrored
+    bool composes_pinyin = false;       ///< letters go to a PinyinComposer, candidates are chosen
+    std::vector<std::vector<Key>> rows; ///< top to bottom, four
 };
+
+inline constexpr std::size_t widest_row = 12;
+
+/// The layout of digits, signs and currencies, the same for every language; not among layouts_for.
+inline constexpr std::string_view symbols_id = "symbols";
 
 /// The layouts offered for an interface language, its own first, English (us) always among them.
 [[nodiscard]] std::vector<std::string> layouts_for(std::string_view interface_tag);
 
 /// Reads a layout from xkb-data through libxkbcommon. Fails when xkb-data is missing or has no such layout.
-[[nodiscard]] base::Result<Layout> load_layout(std::string_view id);
+/// `xkb_folder` is where xkb-data lies, if not where the build found it. Needs no display and no home folder.
+[[nodiscard]] base::Result<Layout> load_layout(std::string_view id,
+                                               const std::filesystem::path& xkb_folder = {});
+
+/// True for text that has no shape of its own: a vowel sign or another mark that sits on the letter before
+/// it.
+[[nodiscard]] bool is_combining(std::string_view text);
+
+/// What to draw on the key that types `text`: marks on a dotted circle, joiners by their abbreviation.
+[[nodiscard]] std::string key_label(std::string_view text);
 
 } // namespace keyboard
