@@ -3,6 +3,7 @@
 #include "platform/base/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,19 @@ inline constexpr std::string_view symbols_id = "symbols";
 /// `xkb_folder` is where xkb-data lies, if not where the build found it. Needs no display and no home folder.
 [[nodiscard]] base::Result<Layout> load_layout(std::string_view id,
                                                const std::filesystem::path& xkb_folder = {});
+
+/// How a finger types some text: a key, with Shift or not, by a tap or by a choice of its long press.
+struct Press {
+    std::size_t row = 0;
+    std::size_t column = 0;
+    bool shifted = false;
+    std::optional<std::size_t> alternative; ///< index in (shifted_)alternatives; nothing for a tap
+    std::size_t typed_bytes = 0;            ///< how much of the text it types
+};
+
+/// The press that types the longest beginning of `text` (UTF-8, NFC), a tap before a long press; nothing when
+/// the layout has none. For the robot visitor, which types with the keys.
+[[nodiscard]] std::optional<Press> find_press(const Layout& layout, std::string_view text);
 
 /// True for text that has no shape of its own: a vowel sign or another mark that sits on the letter before
 /// it.

@@ -12,10 +12,9 @@ namespace keyboard {
 
 /// Turns typed pinyin into Chinese characters with candidates to choose from. Learns nothing from visitors.
 ///
-/// The dictionary and its decoder are libgooglepinyin: 1.2 MB installed and some 4 MB of memory, in Debian 12
-/// and 13. libpinyin is better kept, but its data is 50 MB, more than all the rest of the kiosk may take;
-/// librime brings Boost, OpenCC and LevelDB and keeps a folder per user. libgooglepinyin ends its process by
-/// an assertion on odd input
+/// The dictionary and its decoder are libgooglepinyin: 1.2 MB installed, 3 MB of memory while open, in Debian
+/// 12 and 13. libpinyin is better kept, but its data is 50 MB, more than all the rest of the kiosk may take;
+/// librime brings Boost, OpenCC and LevelDB. libgooglepinyin ends its process by an assertion on odd input
 /// ("zzzzzzzzzzzzzz"), so it lives in a program of its own, smallplaces-pinyin, which is started again when
 /// that happens; input that it cannot stand is then decoded in shorter parts. It gets no dictionary of the
 /// user, so none is written.
