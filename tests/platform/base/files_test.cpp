@@ -1,0 +1,127 @@
+#include "platform/base/files.h"
+
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Folder {
+  public:
+    Folder() {
+        std::string name = (fs::temp_directory_path() / "files-test-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        m_path = name;
+    }
+    ~Folder() {
+        std::error_code error;
+        fs::remove_all(m_path, error);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    [[nodiscard]] fs::path operator/(std::string_view name) const { return m_path / name; }
+    [[nodiscard]] std::size_t count() const {
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(m_path), fs::directory_iterator()));
+    }
+
+  private:
+    fs::path m_path;
+};
+
+bool names(const base::Error& error, const fs::path& path, std::string_view reason) {
+    return error.message.find(path.string()) != std::string::npos &&
+           error.message.find(reason) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("what is written durably is read back, zeros and megabytes alike, and nothing else is left") {
+    const Folder folder;
+    std::string large(3u << 20, 'x');
+    large[70000] = '\0';
+    for (const std::string& contents : {std::string(), std::string("one\0two", 7), large}) {
+        REQUIRE(base::write_file_durably(folder / "file", contents).has_value());
+        CHECK(base::read_file(folder / "file").value() == contents);
+        CHECK(folder.count() == 1);
+    }
+}
+
+TEST_CASE("a failed write leaves the old contents and names the file") {
+    const Folder folder;
+    REQUIRE(base::write_file_durably(folder / "file", "old").has_value());
+    fs::create_directory(folder / "file.part"); // in the way of the temporary file
+    const auto written = base::write_file_durably(folder / "file", "new");
+    REQUIRE_FALSE(written.has_value());
+    CHECK(names(written.error(), folder / "file", "directory"));
+    CHECK(base::read_file(folder / "file").value() == "old");
+}
+
+TEST_CASE("writing where there is no folder, or over a folder, is an error") {
+    const Folder folder;
+    const auto nowhere = base::write_file_durably(folder / "missing/file", "x");
+    REQUIRE_FALSE(nowhere.has_value());
+    CHECK(names(nowhere.error(), folder / "missing/file", "No such file"));
+    fs::create_directory(folder / "taken");
+    CHECK_FALSE(base::write_file_durably(folder / "taken", "x").has_value());
+    CHECK(fs::is_directory(folder / "taken"));
+}
+
+TEST_CASE("a full disk is an error" * doctest::skip(!fs::exists("/dev/full"))) {
+    const Folder folder;
+    fs::create_symlink("/dev/full", folder / "file.part");
+    const auto written = base::write_file_durably(folder / "file", "x");
+    REQUIRE_FALSE(written.has_value());
+    CHECK(names(written.error(), folder / "file", "No space left"));
+    CHECK_FALSE(fs::exists(folder / "file"));
+}
+
+TEST_CASE("what cannot be read is an error that names the file and the reason") {
+    const Folder folder;
+    const auto missing = base::read_file(folder / "missing");
+    REQUIRE_FALSE(missing.has_value());
+    CHECK(names(missing.error(), folder / "missing", "No such file"));
+    fs::create_directory(folder / "sub");
+    const auto directory = base::read_file(folder / "sub");
+    REQUIRE_FALSE(directory.has_value());
+    CHECK(names(directory.error(), folder / "sub", "directory"));
+}
+
+TEST_CASE("a file of exactly the limit is read, one byte more is refused") {
+    const Folder folder;
+    std::ofstream(folder / "file") << "12345";
+    CHECK(base::read_file(folder / "file", 5).value() == "12345");
+    const auto larger = base::read_file(folder / "file", 4);
+    REQUIRE_FALSE(larger.has_value());
+    CHECK(names(larger.error(), folder / "file", "larger than 4"));
+    // Endless files end as well.
+    CHECK_FALSE(base::read_file("/dev/zero", 1u << 20).has_value());
+}
+
+TEST_CASE("a folder is synced, what is no folder is an error") {
+    const Folder folder;
+    CHECK(base::sync_folder(folder / "").has_value());
+    CHECK_FALSE(base::sync_folder(folder / "missing").has_value());
+    std::ofstream(folder / "file") << "x";
+    CHECK_FALSE(base::sync_folder(folder / "file").has_value());
+}
+
+TEST_CASE("a file descriptor is closed once, by its last owner") {
+    int number = -1;
+    {
+        base::FileDescriptor first(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        REQUIRE(first);
+        number = first.get();
+        base::FileDescriptor second(std::move(first));
+        base::FileDescriptor third;
+        third = std::move(second);
+        CHECK(third.get() == number);
+        CHECK(::fcntl(number, F_GETFD) >= 0);
+    }
+    CHECK(::fcntl(number, F_GETFD) == -1);
+}
