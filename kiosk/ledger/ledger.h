@@ -16,21 +16,32 @@
 
 namespace ledger {
 
-/// The commitments of one kiosk, in one SQLite file (WAL, synchronous=FULL): what `add` returned survives a power cut.
+/// Who opens a ledger. One kiosk at a time has a folder; the export thread and smallplacesctl share it
+/// meanwhile.
+enum class Access {
+    kiosk,  ///< adds commitments; a second one is refused
+    shared, ///< reads, sets settings, counts exports; does not add
+};
+
+/// The commitments of one kiosk, in one SQLite file (WAL, synchronous=FULL): what `add` returned survives a
+/// power cut.
 class Ledger {
   public:
     /// What open had to do beyond opening.
     struct Notice {
-        std::filesystem::path set_aside; ///< the damaged file, kept under this name
-        std::int64_t recovered = 0;      ///< commitments read out of it into the new one
+        std::filesystem::path
+            set_aside; ///< the damaged file, kept under this name; empty when it was gone altogether
+        std::int64_t recovered = 0; ///< commitments read out of it into the new one
         std::string reason;
     };
 
-    /// Opens DIR/ledger.db, making it when it is missing and migrating it when it is older. A damaged file is never
-    /// changed or removed: it is set aside under a dated name and what can be read goes into a new one (see notice()).
-    /// Fails when the folder cannot be written, the file is locked by another kiosk, or it is of a newer version.
+    /// Opens DIR/ledger.db, making it (and the folder) when it is missing and migrating it when it is older.
+    /// A damaged file is never changed or removed: it is set aside under a dated name and what can be read
+    /// goes into a new one (see notice()). Fails when the folder cannot be written, another kiosk has it
+    /// open, or the file is of a newer version or of another program. `clock` and `random` must outlive the
+    /// ledger. A ledger is used by one thread at a time.
     [[nodiscard]] static base::Result<Ledger> open(const std::filesystem::path& folder, base::Clock& clock,
-                                                   base::Random& random);
+                                                   base::Random& random, Access access = Access::kiosk);
     Ledger(Ledger&&) noexcept;
     Ledger& operator=(Ledger&&) noexcept;
     ~Ledger();
@@ -40,6 +51,11 @@ class Ledger {
 
     /// Keeps a commitment. Returns only after it is committed to disk; on failure nothing was kept.
     [[nodiscard]] base::Result<Commitment> add(const Draft& draft);
+
+    /// Whether the time now can be believed: the kernel says it is synchronised, or staff said so since this
+    /// boot.
+    [[nodiscard]] bool clock_confirmed() const;
+    [[nodiscard]] base::Status confirm_clock();
 
     [[nodiscard]] std::int64_t count() const;
     struct Counts {
@@ -53,9 +69,13 @@ class Ledger {
     /// All commitments in order of sequence, one at a time; stops at the first failure `visit` returns.
     [[nodiscard]] base::Status for_each(const std::function<base::Status(const Commitment&)>& visit) const;
 
-    /// Small settings of the machine that are kept with its data ("exhibition", "export.number", "pin.hash", …).
+    /// Small settings of the machine that are kept with its data ("exhibition", "class_session", "pin.hash",
+    /// …).
     [[nodiscard]] std::string setting(std::string_view name, std::string_view fallback = {}) const;
     [[nodiscard]] base::Status set_setting(std::string_view name, std::string_view value);
+
+    /// The number of the next export; once given, never again, also when the database was lost in between.
+    [[nodiscard]] base::Result<std::int64_t> next_export_number();
 
     /// A consistent copy through SQLite's backup API.
     [[nodiscard]] base::Status backup_to(const std::filesystem::path& file) const;

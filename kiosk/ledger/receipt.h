@@ -12,8 +12,8 @@ namespace ledger {
 /// written "XXXX-XXXX". Source: https://www.crockford.com/base32.html
 [[nodiscard]] std::string make_receipt(base::Random& random);
 
-/// The code in its one written form when what was typed is one (case, dashes, spaces and I L O look-alikes forgiven)
-/// and its check character fits; nothing otherwise.
+/// The code in its one written form when what was typed is one (case, dashes, spaces and I L O look-alikes
+/// forgiven) and its check character fits; nothing otherwise.
 [[nodiscard]] std::optional<std::string> normalise_receipt(std::string_view typed);
 
 } // namespace ledger

@@ -9,6 +9,7 @@ namespace {
 constexpr int busy_timeout_ms = 5000;
 
 tl::unexpected<base::Error> failure(sqlite3* handle) {
+    if (handle == nullptr) return base::fail("cannot use the database: it is closed");
     const char* file = sqlite3_db_filename(handle, "main");
     return base::fail(
         fmt::format("cannot use the database {}: {}", file != nullptr ? file : "", sqlite3_errmsg(handle)));
@@ -104,12 +105,13 @@ base::Result<Database> Database::open(const std::filesystem::path& file, Mode mo
 }
 
 base::Status Database::run(const char* sql) {
-    if (sqlite3_exec(m_handle.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (m_handle == nullptr || sqlite3_exec(m_handle.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         return failure(m_handle.get());
     return {};
 }
 
 base::Result<Statement> Database::prepare(std::string_view sql) const {
+    if (m_handle == nullptr) return failure(nullptr);
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(m_handle.get(), sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);

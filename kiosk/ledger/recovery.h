@@ -1,0 +1,27 @@
+#pragma once
+
+#include "platform/base/clock.h"
+#include "platform/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace ledger {
+
+struct Recovery {
+    std::filesystem::path set_aside;
+    std::int64_t recovered = 0;
+};
+
+/// Builds a new ledger beside the damaged one from what can be read of it, then sets the damaged one aside
+/// (with its log and shared memory) under a dated name and puts the new one in its place. Nothing is deleted;
+/// a power cut at any moment leaves either the damaged one in its place or a state that finish_recovery()
+/// brings to its end. `kiosk` is the identity to keep when the damaged settings do not tell.
+[[nodiscard]] base::Result<Recovery> recover(const std::filesystem::path& file, const std::string& kiosk,
+                                             const base::Clock& clock);
+
+/// Ends a recovery that a power cut interrupted; does nothing when there is none.
+[[nodiscard]] base::Status finish_recovery(const std::filesystem::path& file, const base::Clock& clock);
+
+} // namespace ledger
