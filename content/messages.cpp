@@ -130,10 +130,12 @@ std::string Messages::date(std::int64_t utc_ms) const {
 }
 
 std::string Messages::language_name(std::string_view bcp47, std::string_view fallback) const {
-    const auto locale = locale_of(std::string(bcp47));
+    UErrorCode status = U_ZERO_ERROR;
+    const auto locale = icu::Locale::forLanguageTag(std::string(bcp47), status);
     const auto* names = m_data->display_names();
     const std::string language = locale.getLanguage();
-    if (names == nullptr || language.empty() || language == "und") return std::string(fallback);
+    if (U_FAILURE(status) || names == nullptr || language.empty() || language == "und")
+        return std::string(fallback);
     icu::UnicodeString name;
     names->localeDisplayName(locale, name);
     // UDISPCTX_NO_SUBSTITUTE leaves the name bogus or empty where ICU has none.

@@ -47,6 +47,9 @@ base::Status read_catalogues(PackContents& contents, const std::filesystem::path
 } // namespace
 
 base::Result<PackContents> gather(const Inputs& inputs) {
+    // What ICU does not know it takes from the default locale: the pack must not depend on who builds it.
+    UErrorCode status = U_ZERO_ERROR;
+    icu::Locale::setDefault(icu::Locale::getRoot(), status);
     PackContents contents;
     auto sources = read_sources(inputs.sources);
     if (!sources) return tl::make_unexpected(sources.error());

@@ -37,21 +37,61 @@ std::string stray_characters(std::string_view text) {
     return found;
 }
 
-/// The number a point's own words begin with ("2. Everyone"), in any script's digits; 0 for none.
-int leading_number(std::string_view text, std::size_t* length = nullptr) {
+/// One sign of a Chinese character, kana or Hangul is a word; two letters of an alphabet seldom are.
+bool has_ideograph(std::string_view text) {
     const auto wide = to_utf16(text);
-    std::int32_t at = 0;
+    for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1))
+        if (u_getIntPropertyValue(wide.char32At(at), UCHAR_EAST_ASIAN_WIDTH) == U_EA_WIDE) return true;
+    return false;
+}
+
+/// The numbers that a point's own words begin with: "2. Everyone" and "11.2. Everyone", in any script's
+/// digits.
+struct LeadingNumber {
+    int article = 0; ///< 0 where only the point's is there
+    int point = 0;   ///< 0 for none
+    std::size_t length = 0;
+};
+
+/// Digits and the mark after them, from `at` on; moves `at` behind them. 0 where there are none.
+int read_number(const icu::UnicodeString& text, std::int32_t& at) {
+    std::int32_t next = at;
     int number = 0;
-    for (; at < wide.length() && at < 3; at = wide.moveIndex32(at, 1)) {
-        const int digit = u_charDigitValue(wide.char32At(at));
+    for (int digits = 0; next < text.length() && digits < 2; ++digits) {
+        const int digit = u_charDigitValue(text.char32At(next));
         if (digit < 0) break;
         number = number * 10 + digit;
+        next = text.moveIndex32(next, 1);
     }
-    if (at == 0 || at >= wide.length()) return 0;
-    const UChar32 mark = wide.char32At(at);
-    if (mark != '.' && mark != ')' && mark != ':') return 0;
-    if (length != nullptr) *length = to_utf8(icu::UnicodeString(wide, 0, at + 1)).size();
+    if (next == at || next >= text.length()) return 0;
+    const auto first_mark = next;
+    while (next < text.length() && std::u16string_view(u".):-").find(text[next]) != std::u16string_view::npos)
+        ++next;
+    if (next == first_mark) return 0;
+    at = next;
     return number;
+}
+
+LeadingNumber leading_number(std::string_view utf8) {
+    const auto text = to_utf16(utf8);
+    std::int32_t at = 0;
+    LeadingNumber leading;
+    leading.point = read_number(text, at);
+    if (const int second = leading.point > 0 ? read_number(text, at) : 0; second > 0) {
+        leading.article = leading.point;
+        leading.point = second;
+    } else if (leading.point > 0 && at < text.length() && u_charDigitValue(text.char32At(at)) > 0) {
+        // "11.2 Everyone": the point's number with no mark of its own
+        leading.article = leading.point;
+        leading.point = u_charDigitValue(text.char32At(at));
+        at = text.moveIndex32(at, 1);
+    }
+    leading.length = to_utf8(icu::UnicodeString(text, 0, at)).size();
+    return leading;
+}
+
+bool is_own_number(const LeadingNumber& leading, int article, int point) {
+    return leading.point == point && (leading.article == 0 || leading.article == article);
 }
 
 class Finder {
@@ -138,20 +178,20 @@ class Finder {
             block.point > 0 ? "point " + std::to_string(block.point) : std::string("paragraph");
         if (block.text.empty()) return add(Kind::empty_block, section, place);
         if (letters == 0) return add(Kind::placeholder, section, place + " is \"" + block.text + "\"");
-        if (letters <= 2 && to_utf16(block.text).countChar32() <= 3)
+        if (letters <= 2 && !has_ideograph(block.text))
             add(Kind::odd_paragraph, section, place + " is \"" + block.text + "\"");
         if (const auto signs = stray_characters(block.text); !signs.empty())
             add(Kind::stray_character, section, place + " holds " + signs);
-        if (const int number = leading_number(block.text);
-            block.point > 0 && number > 0 && number != block.point)
-            add(Kind::point_number, section, place + " begins with " + std::to_string(number));
+        const auto leading = leading_number(block.text);
+        if (block.point > 0 && leading.point > 0 && !is_own_number(leading, section, block.point))
+            add(Kind::point_number, section, place + " begins with " + block.text.substr(0, leading.length));
     }
 
     void check_alike() {
         std::map<std::string, int> seen;
         for (const RawSection& article : m_text.articles) {
             const auto words = words_of(article);
-            if (!in_range(article) || letters_in(words) == 0) continue;
+            if (!in_range(article) || words.find_first_not_of('\n') == std::string::npos) continue;
             const auto [first, is_new] = seen.emplace(words, article.number);
             if (is_new || first->second == article.number) continue;
             add(Kind::alike, first->second, "as article " + std::to_string(article.number));
@@ -163,12 +203,12 @@ class Finder {
     std::vector<Fault> m_faults;
 };
 
-Block make_block(const RawBlock& raw) {
+Block make_block(const RawBlock& raw, int article) {
     Block block{raw.point > 0 ? Block::Kind::point : Block::Kind::paragraph, raw.point, raw.text};
-    std::size_t length = 0;
     // The kiosk writes the numbers of points itself, in the locale's digits.
-    if (raw.point > 0 && leading_number(raw.text, &length) == raw.point) {
-        block.text.erase(0, length);
+    const auto leading = leading_number(raw.text);
+    if (raw.point > 0 && is_own_number(leading, article, raw.point)) {
+        block.text.erase(0, leading.length);
         block.text.erase(0, block.text.find_first_not_of(' '));
     }
     return block;
@@ -198,7 +238,7 @@ Section make_section(const RawText& text, int number, std::span<const Fault> fau
     for (const auto& heading : raw->headings)
         if (section.heading.empty()) section.heading = heading;
     for (const RawBlock& block : raw->blocks)
-        section.blocks.push_back(make_block(block));
+        section.blocks.push_back(make_block(block, number));
     if (stray_heading) section.blocks.pop_back();
     return section;
 }

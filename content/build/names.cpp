@@ -13,27 +13,47 @@
 namespace content {
 namespace {
 
-/// ICU answers for every locale, in English where it has no data: only languages with data of their own
-/// count.
-bool icu_speaks(const icu::Locale& locale) {
-    static const auto languages = [] {
+/// The locales ICU has words of, as "sr_Latn": for any other it would answer in another language's.
+const std::set<std::string>& spoken_locales() {
+    static const auto locales = [] {
         std::set<std::string> known;
         std::int32_t count = 0;
         const icu::Locale* available = icu::Locale::getAvailableLocales(count);
         for (std::int32_t index = 0; index < count; ++index)
-            known.insert(available[index].getLanguage());
+            known.insert(available[index].getBaseName());
         return known;
     }();
-    return languages.contains(locale.getLanguage());
+    return locales;
 }
 
-std::string capitalize(const icu::UnicodeString& name, const icu::Locale& locale) {
+/// The locale whose words name the language: with its script where ICU writes that, else as its speakers
+/// usually write.
+const std::string* naming_locale(const icu::Locale& locale) {
+    const std::string language = locale.getLanguage();
+    for (const auto& name : {language + "_" + locale.getScript(), language})
+        if (const auto found = spoken_locales().find(name); found != spoken_locales().end()) return &*found;
+    return nullptr;
+}
+
+std::string name_of(const icu::Locale& locale, const icu::Locale& in) {
+    UDisplayContext contexts[] = {UDISPCTX_CAPITALIZATION_FOR_UI_LIST_OR_MENU, UDISPCTX_NO_SUBSTITUTE};
+    const std::unique_ptr<icu::LocaleDisplayNames> names(
+        icu::LocaleDisplayNames::createInstance(in, contexts, 2));
+    icu::UnicodeString name;
+    names->localeDisplayName(locale, name);
+    const auto code = to_utf16(locale.getLanguage());
+    if (name.isBogus() || name == code || name.startsWith(code + u" (")) return {};
+    return to_utf8(name);
+}
+
+std::string capitalize(const std::string& utf8, const icu::Locale& locale) {
+    const auto name = to_utf16(utf8);
     UErrorCode status = U_ZERO_ERROR;
     char16_t buffer[256];
     const auto length =
         icu::CaseMap::toTitle(locale.getName(), U_TITLECASE_NO_LOWERCASE | U_TITLECASE_WHOLE_STRING, nullptr,
                               name.getBuffer(), name.length(), buffer, 256, nullptr, status);
-    return U_SUCCESS(status) ? to_utf8(icu::UnicodeString(buffer, length)) : to_utf8(name);
+    return U_SUCCESS(status) ? to_utf8(icu::UnicodeString(buffer, length)) : utf8;
 }
 
 std::string without_brackets(const std::string& name) {
@@ -53,7 +73,7 @@ std::string qualifier_of(const std::string& english_name) {
 
 std::string ending_of(const std::string& code) {
     const auto at = code.find('_');
-    return at == std::string::npos ? code : code.substr(at + 1);
+    return at == std::string::npos ? std::string() : code.substr(at + 1);
 }
 
 /// Smaller stands for its language: the official text, else the one whose English name says least.
@@ -63,7 +83,8 @@ bool plainer(const Declaration& a, const Declaration& b) {
     return length_a != length_b ? length_a < length_b : a.code < b.code;
 }
 
-/// Groups by the value of `field`; in each group all but the plainest get `addition` in brackets.
+/// Groups by the value of `field`; in each group all get `addition` in brackets, but for one that is official
+/// or that has none.
 template <class Addition>
 void part(std::vector<Declaration>& declarations, std::string Declaration::*field, Addition addition) {
     std::map<std::string, std::vector<Declaration*>> groups;
@@ -71,7 +92,8 @@ void part(std::vector<Declaration>& declarations, std::string Declaration::*fiel
         groups[declaration.*field].push_back(&declaration);
     for (auto& [name, group] : groups) {
         std::sort(group.begin(), group.end(), [](const auto* a, const auto* b) { return plainer(*a, *b); });
-        for (std::size_t index = 1; index < group.size(); ++index) {
+        const bool first_is_plain = group.front()->official || addition(*group.front()).empty();
+        for (std::size_t index = first_is_plain || group.size() == 1 ? 1 : 0; index < group.size(); ++index) {
             const std::string more = addition(*group[index]);
             if (!more.empty()) group[index]->*field += " (" + more + ")";
         }
@@ -83,15 +105,13 @@ void part(std::vector<Declaration>& declarations, std::string Declaration::*fiel
 std::string name_in_itself(const std::string& bcp47) {
     UErrorCode status = U_ZERO_ERROR;
     const auto locale = icu::Locale::forLanguageTag(bcp47, status);
-    if (U_FAILURE(status) || !icu_speaks(locale)) return {};
-    UDisplayContext contexts[] = {UDISPCTX_CAPITALIZATION_FOR_UI_LIST_OR_MENU, UDISPCTX_NO_SUBSTITUTE};
-    const std::unique_ptr<icu::LocaleDisplayNames> names(
-        icu::LocaleDisplayNames::createInstance(locale, contexts, 2));
-    icu::UnicodeString name;
-    names->localeDisplayName(locale, name);
-    const auto code = to_utf16(locale.getLanguage());
-    if (name.isBogus() || name.isEmpty() || name == code || name.startsWith(code + u" (")) return {};
-    return capitalize(name, locale);
+    const auto* spoken = U_SUCCESS(status) ? naming_locale(locale) : nullptr;
+    if (spoken == nullptr) return {};
+    const icu::Locale in(spoken->c_str());
+    auto name = name_of(locale, in);
+    // A variant that ICU has no name for: the language alone; name_declarations tells such texts apart.
+    if (name.empty()) name = name_of(icu::Locale(locale.getLanguage()), in);
+    return capitalize(name, in);
 }
 
 void name_declarations(std::vector<Declaration>& declarations) {
@@ -104,6 +124,10 @@ void name_declarations(std::vector<Declaration>& declarations) {
     part(declarations, &Declaration::name,
          [](const Declaration& declaration) { return qualifier_of(declaration.english_name); });
     part(declarations, &Declaration::name, by_ending);
+    // Nothing else tells them apart: all but one show their code.
+    const auto by_code = [](const Declaration& declaration) { return declaration.code; };
+    part(declarations, &Declaration::english_name, by_code);
+    part(declarations, &Declaration::name, by_code);
 }
 
 } // namespace content

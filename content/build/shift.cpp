@@ -1,7 +1,7 @@
 #include "content/build/shift.h"
 #include "content/unicode.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
 #include <unicode/uchar.h>
 
@@ -46,14 +46,43 @@ std::string heading_of(const RawSection& article) {
     return heading;
 }
 
+/// The first word, without case; empty where there is none.
+icu::UnicodeString first_word(std::string_view text) {
+    const auto wide = to_utf16(text);
+    icu::UnicodeString word;
+    for (std::int32_t at = 0; at < wide.length(); at = wide.moveIndex32(at, 1)) {
+        const UChar32 character = wide.char32At(at);
+        if (u_isalpha(character))
+            word.append(character);
+        else if (!word.isEmpty())
+            break;
+    }
+    return word.foldCase();
+}
+
+/// The words that several of a text's short headings begin with: "article", in its language.
+std::set<icu::UnicodeString> heading_words(const RawText& text) {
+    constexpr int several = 3;
+    std::map<icu::UnicodeString, int> counts;
+    for (const RawSection& article : text.articles)
+        if (const auto heading = heading_of(article); reading_length(heading) <= longest_label)
+            ++counts[first_word(heading)];
+    std::set<icu::UnicodeString> words;
+    for (const auto& [word, count] : counts)
+        if (count >= several && !word.isEmpty()) words.insert(word);
+    return words;
+}
+
 struct Shift {
     bool label_inside = false; ///< the label is among the article's own blocks
     bool label_before = false; ///< the label ends the article before
 };
 
-Shift find_shift(const RawSection& article, const RawSection* before) {
+Shift find_shift(const RawSection& article, const RawSection* before,
+                 const std::set<icu::UnicodeString>& words) {
     const auto heading = heading_of(article);
     Shift shift;
+    if (words.contains(first_word(heading))) return shift; // a long heading, but one that says "article"
     for (const RawBlock& block : article.blocks)
         shift.label_inside = shift.label_inside || trade_places(heading, block.text);
     shift.label_before =
@@ -65,11 +94,12 @@ Shift find_shift(const RawSection& article, const RawSection* before) {
 
 std::vector<Fault> find_shifted(const RawText& text) {
     std::vector<Fault> faults;
+    const auto words = heading_words(text);
     bool before_is_shifted = false;
     for (std::size_t index = 0; index < text.articles.size(); ++index) {
         const RawSection& article = text.articles[index];
         const RawSection* before = index > 0 ? &text.articles[index - 1] : nullptr;
-        const Shift shift = find_shift(article, before);
+        const Shift shift = find_shift(article, before, words);
         const bool is_shifted = shift.label_inside || shift.label_before;
         if (is_shifted && before != nullptr && !before_is_shifted) {
             if (shift.label_before)

@@ -1,6 +1,7 @@
 #include "content/build/sources.h"
 #include "platform/base/files.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
@@ -143,13 +144,27 @@ std::string read_when(Reader& reader, const toml::table& table) {
     return when;
 }
 
-char32_t read_code(Reader& reader, const toml::table& table) {
-    const auto text = reader.text(table, "code");
+/// "U+1234" at the front of `text`, taken off it; 0 where that is not there.
+char32_t take_code(std::string_view& text) {
+    if (!text.starts_with("U+")) return 0;
     std::uint32_t code = 0;
-    const auto* end = text.data() + text.size();
-    if (text.size() < 3 || std::from_chars(text.data() + 2, end, code, 16).ptr != end)
-        reader.fail(&table, "\"code\" is not like U+1234");
+    const auto read = std::from_chars(text.data() + 2, text.data() + text.size(), code, 16);
+    text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
     return code;
+}
+
+GlyphException read_exception(Reader& reader, const toml::table& table) {
+    GlyphException exception{0, 0, reader.text(table, "text"), reader.text(table, "reason")};
+    const auto codes = reader.text(table, "codes");
+    std::string_view rest = codes;
+    exception.first = exception.last = take_code(rest);
+    if (rest.starts_with('-')) {
+        rest.remove_prefix(1);
+        exception.last = take_code(rest);
+    }
+    if (exception.first == 0 || exception.last < exception.first || !rest.empty())
+        reader.fail(&table, "\"codes\" is not like U+1234 or U+1234-U+1240");
+    return exception;
 }
 
 template <class T, class Parse>
@@ -217,10 +232,7 @@ base::Result<std::vector<GlyphException>> parse_glyph_exceptions(std::string_vie
     const auto root = parse(toml);
     if (!root) return tl::make_unexpected(root.error());
     if (!root->contains("exception")) return std::vector<GlyphException>();
-    return parse_list<GlyphException>(toml, "exception", [](Reader& reader, const toml::table& table) {
-        return GlyphException{read_code(reader, table), reader.text(table, "text"),
-                              reader.text(table, "reason")};
-    });
+    return parse_list<GlyphException>(toml, "exception", read_exception);
 }
 
 base::Result<Sources> read_sources(const std::filesystem::path& folder) {

@@ -26,8 +26,8 @@ struct LanguageTable {
 };
 
 struct GlyphException {
-    char32_t code = 0;
-    std::string text; ///< code of the text
+    char32_t first = 0, last = 0; ///< code points
+    std::string text;             ///< code of the text
     std::string reason;
 };
 

