@@ -78,10 +78,10 @@ base::Result<std::string> draw_svg(std::string_view svg, int size) {
 }
 
 int picture_size(std::string_view name) {
-    if (name.starts_with("icon.")) return 160;
-    if (name == "mark") return 512;
-    if (name == "wall") return 0;
-    return 384;
+    const auto kind = name.substr(0, name.find('.'));
+    if (kind == "icon") return 160;
+    if (kind == "mark") return 512;
+    return kind == "article" || kind == "theme" || kind == "kind" ? 384 : 0;
 }
 
 base::Result<std::map<std::string, std::string>> draw_art(const std::filesystem::path& folder) {

@@ -13,8 +13,8 @@ namespace content {
 /// into; 0 draws it at its own size.
 [[nodiscard]] base::Result<std::string> draw_svg(std::string_view svg, int size);
 
-/// The side a picture is drawn at, by its name: icons 160, the mark 512, the wall its own, pictures 384
-/// pixels.
+/// The side a picture is drawn at, in pixels, by its name: icons 160, the mark 512, those of articles, themes
+/// and kinds 384; 0, its own size, for others such as the wall.
 [[nodiscard]] int picture_size(std::string_view name);
 
 /// All *.svg of `folder`, by file stem, as PNG; empty when there is no such folder.

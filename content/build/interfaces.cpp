@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <optional>
 #include <unicode/locid.h>
 
 namespace content {
@@ -13,21 +14,27 @@ std::string primary(const std::string& tag) {
     return tag.substr(0, tag.find('-'));
 }
 
+using Tags = std::vector<std::string>;
+
 class Chooser {
   public:
     Chooser(const LanguageTable& table, const std::vector<std::string>& available)
         : m_table(table), m_available(available) {}
 
-    [[nodiscard]] std::vector<std::string> by_language_region_script(const Declaration& text) const {
-        std::vector<std::string> chosen;
+    /// Nothing where the text's language is of no known region and nothing else tells; an empty list where
+    /// its readers are known and only English is there for them.
+    [[nodiscard]] std::optional<Tags> by_language_region_script(const Declaration& text) const {
+        Tags chosen;
         const auto language = primary(text.bcp47);
         add(chosen, text.bcp47);
         for (const auto& tag : m_available)
             if (primary(tag) == language) add(chosen, tag);
         if (const auto kin = m_table.languages.find(language); kin != m_table.languages.end())
             add(chosen, kin->second);
-        add_all(chosen, m_table.regions, region_of(text.bcp47));
-        add_all(chosen, m_table.scripts, text.script);
+        const auto region = region_of(text.bcp47);
+        add_all(chosen, m_table.regions, region);
+        if (region.empty()) add_all(chosen, m_table.scripts, text.script);
+        if (chosen.empty() && region.empty()) return std::nullopt;
         return chosen;
     }
 
@@ -71,17 +78,16 @@ double angle_between(const Place& a, const Place& b) {
     return 2 * std::asin(std::min(1.0, std::sqrt(chord)));
 }
 
-using Choice = std::vector<std::string>;
-
-Choice of_nearest(const Place& place, const std::vector<Place>& places, const std::vector<Choice>& choices) {
+Tags of_nearest(const Place& place, const std::vector<Place>& places,
+                const std::vector<std::optional<Tags>>& choices) {
     double nearest = std::numeric_limits<double>::infinity();
-    Choice found;
+    Tags found;
     for (std::size_t index = 0; place.known && index < places.size(); ++index) {
-        if (!places[index].known || choices[index].empty()) continue;
+        if (!places[index].known || !choices[index]) continue;
         const double angle = angle_between(place, places[index]);
         if (angle < nearest) {
             nearest = angle;
-            found = choices[index];
+            found = *choices[index];
         }
     }
     return found;
@@ -92,11 +98,11 @@ Choice of_nearest(const Place& place, const std::vector<Place>& places, const st
 void choose_interfaces(std::vector<Declaration>& declarations, const std::vector<Place>& places,
                        const LanguageTable& languages, const std::vector<std::string>& available) {
     const Chooser chooser(languages, available);
-    std::vector<Choice> choices;
+    std::vector<std::optional<Tags>> choices;
     for (const Declaration& text : declarations)
         choices.push_back(chooser.by_language_region_script(text));
     for (std::size_t index = 0; index < declarations.size(); ++index) {
-        Choice chosen = choices[index].empty() ? of_nearest(places[index], places, choices) : choices[index];
+        Tags chosen = choices[index] ? *choices[index] : of_nearest(places[index], places, choices);
         if (std::find(chosen.begin(), chosen.end(), "en") == chosen.end()) chosen.emplace_back("en");
         declarations[index].interfaces = std::move(chosen);
     }

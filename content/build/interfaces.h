@@ -15,8 +15,8 @@ struct Place {
 };
 
 /// Fills `interfaces` of each text: its own language; one that shares its writing; those of its region (ICU's
-/// likely subtags, then the table); those its script suggests; where all that gave nothing, those of the
-/// nearest text that has an answer; English at the end. `places` go with `declarations`; `available` are the
+/// likely subtags, then the table). Where ICU knows no region: those its script suggests, else those of the
+/// nearest text whose answer is known. English at the end. `places` go with `declarations`; `available`: the
 /// tags of the catalogues there.
 void choose_interfaces(std::vector<Declaration>& declarations, const std::vector<Place>& places,
                        const LanguageTable& languages, const std::vector<std::string>& available);

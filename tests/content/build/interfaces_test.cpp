@@ -21,7 +21,7 @@ TEST_CASE("The nearest interface is found by language, kin, region, script and p
     std::vector<content::Declaration> texts = {
         make("es", "Latn"),  make("pt-BR", "Latn"), make("yue", "Hans"), make("kk", "Cyrl"),
         make("wo", "Latn"),  make("und", "Latn"),   make("und", "Latn"), make("xcyr", "Cyrl"),
-        make("tzm", "Tfng"), make("en", "Latn"),    make("ug", "Arab"),
+        make("tzm", "Tfng"), make("en", "Latn"),    make("ug", "Arab"),  make("zu", "Latn"),
     };
     std::vector<content::Place> places(texts.size());
     places[0] = {true, 40, -4};
@@ -39,7 +39,8 @@ TEST_CASE("The nearest interface is found by language, kin, region, script and p
     CHECK(texts[7].interfaces == Tags{"ru", "en"});
     CHECK(texts[8].interfaces.front() == "ar");
     CHECK(texts[9].interfaces == Tags{"en"});
-    CHECK(texts[10].interfaces.front() == "zh");
+    CHECK(texts[10].interfaces == Tags{"zh", "en"}); // of China: the region goes before the script
+    CHECK(texts[11].interfaces == Tags{"en"});       // of South Africa, near nobody else
     const Tags more = {"ar", "zh", "en", "fr", "ru", "es", "pt"};
     texts[1].interfaces.clear();
     content::choose_interfaces(texts, places, sources->languages, more);

@@ -84,8 +84,9 @@ TEST_CASE("The English catalogue of this tree is its own translation, and every 
     const auto folder = std::filesystem::path(SOURCE_ROOT) / "content/po";
     const auto source = content::read_po(folder / "en.po");
     REQUIRE_MESSAGE(source, (source ? "" : source.error().message));
-    for (const auto& [id, message] : source->messages) {
-        CAPTURE(id);
+    for (const auto& entry : source->messages) {
+        const auto& message = entry.second;
+        CAPTURE(entry.first);
         CHECK(message.forms.front() == message.source);
         if (!message.source_plural.empty()) CHECK(message.forms.back() == message.source_plural);
     }
