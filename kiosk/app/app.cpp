@@ -1,0 +1,319 @@
+#include "kiosk/app/app.h"
+
+#include "kiosk/screens/articles.h"
+#include "kiosk/screens/commitment.h"
+#include "kiosk/screens/home.h"
+#include "kiosk/screens/idle.h"
+#include "kiosk/screens/language.h"
+#include "kiosk/screens/thanks.h"
+#include "kiosk/screens/themes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+constexpr std::int64_t frame_ms = 16;
+constexpr std::int64_t staff_look_ms = 1000; // how often the staff screen asks what stick is there
+constexpr std::int64_t staff_hold_ms = 3000; // a finger on a top corner of the attract screen
+constexpr double staff_corner_mm = 20;
+constexpr std::int64_t staff_quiet_ms = 300'000;
+constexpr int most_redraws = 4; // of one frame, while screens act
+
+using screens::Action;
+using screens::Screen;
+
+} // namespace
+
+App::~App() = default;
+
+void App::run() {
+    while (!m_quit)
+        turn_after(wait_ms());
+}
+
+void App::turn() {
+    const auto next = m_ui->next_frame_ms();
+    const bool animates = next && *next - m_clock->monotonic_ms() <= frame_ms;
+    if (m_manual_clock != nullptr && (animates || m_ui->moving())) m_manual_clock->advance_ms(frame_ms);
+    turn_after(0);
+}
+
+bool App::settled() const {
+    const auto next = m_ui->next_frame_ms();
+    return !m_ui->wants_frame() && !m_ui->moving() && !(next && *next - m_clock->monotonic_ms() <= frame_ms);
+}
+
+void App::pass_ms(std::int64_t ms) {
+    if (m_manual_clock != nullptr) m_manual_clock->advance_ms(ms);
+}
+
+void App::insert_media(const std::filesystem::path& folder) {
+    m_simulates_media = true;
+    m_simulated_media.insert(folder);
+    m_next_media_ms = 0;
+    m_ui->request_frame();
+}
+
+void App::remove_media() {
+    m_simulated_media.remove_all();
+    m_next_media_ms = 0;
+    m_ui->request_frame();
+}
+
+// --- the loop
+
+int App::wait_ms() const {
+    const std::int64_t now = m_clock->monotonic_ms();
+    std::int64_t until = now + 3'600'000;
+    const auto at = [&](std::int64_t time) { until = std::min(until, time); };
+    const std::int64_t next_draw = m_last_draw_ms + frame_ms;
+    if (m_ui->wants_frame()) at(next_draw);
+    if (const auto next = m_ui->next_frame_ms()) at(std::max(*next, next_draw));
+    const Screen screen = m_visit.route().screen;
+    if (screen == Screen::staff) {
+        at(m_last_touch_ms + staff_quiet_ms);
+        at(m_next_media_ms);
+    } else if (screen != Screen::attract) {
+        const IdleState idle = idle_state(now - m_last_touch_ms, m_idle_times);
+        at(now + (idle.phase == IdleState::Phase::warning ? (idle.left_ms - 1) % 1000 + 1 : idle.left_ms));
+    }
+    return static_cast<int>(std::clamp<std::int64_t>(until - now, 0, 3'600'000));
+}
+
+void App::turn_after(int wait) {
+    for (const window::Event& event : m_window->wait(wait))
+        handle(event);
+    const std::int64_t now = m_clock->monotonic_ms();
+    m_ui->advance(now);
+    tick();
+    const auto next = m_ui->next_frame_ms();
+    const bool due = m_ui->wants_frame() || (next && *next <= now);
+    const bool too_soon = m_manual_clock == nullptr && now - m_last_draw_ms < frame_ms;
+    if (due && !too_soon) draw();
+}
+
+bool App::handle_staff_gesture(const window::Event& event) {
+    const auto* finger = std::get_if<window::FingerEvent>(&event);
+    if (finger == nullptr || m_visit.route().screen != Screen::attract) return false;
+    const double corner = staff_corner_mm / m_window->mm_per_px();
+    const bool in_corner =
+        finger->y < corner && (finger->x < corner || finger->x > m_window->width() - corner);
+    const std::int64_t now = m_clock->monotonic_ms();
+    if (finger->phase == window::FingerEvent::Phase::down && in_corner)
+        m_corner_hold = Hold{finger->finger, now};
+    if (!m_corner_hold || m_corner_hold->finger != finger->finger) return false;
+    if (!in_corner) m_corner_hold.reset();
+    if (finger->phase != window::FingerEvent::Phase::up || !m_corner_hold) return false;
+    const bool held = now - m_corner_hold->since_ms >= staff_hold_ms;
+    m_corner_hold.reset();
+    if (held) {
+        m_ui->handle(
+            window::FingerEvent{window::FingerEvent::Phase::cancel, finger->finger, finger->x, finger->y},
+            now);
+        open_staff();
+    }
+    return held;
+}
+
+void App::handle(const window::Event& event) {
+    const std::int64_t now = m_clock->monotonic_ms();
+    if (std::holds_alternative<window::QuitEvent>(event)) {
+        m_quit = true;
+        return;
+    }
+    if (std::holds_alternative<window::WakeEvent>(event)) {
+        m_ui->request_frame();
+        return;
+    }
+    if (!std::holds_alternative<window::ExposeEvent>(event)) m_last_touch_ms = now;
+    if (m_idle_warning && !std::holds_alternative<window::ExposeEvent>(event)) {
+        m_idle_warning = false;
+        m_ui->request_frame();
+        // The touch that answers the warning does nothing else.
+        if (const auto* finger = std::get_if<window::FingerEvent>(&event);
+            finger != nullptr && m_ui->tree().screen == "idle")
+            return;
+    }
+    if (handle_staff_gesture(event)) return;
+    const auto* key = std::get_if<window::KeyEvent>(&event);
+    if (key != nullptr && key->control && key->alt && key->name == "S" &&
+        m_visit.route().screen == Screen::attract) {
+        open_staff();
+        return;
+    }
+    m_ui->handle(event, now);
+}
+
+void App::tick() {
+    const std::int64_t now = m_clock->monotonic_ms();
+    const Screen screen = m_visit.route().screen;
+    m_staff->tick();
+    if (screen == Screen::staff) {
+        if (m_staff->exporting()) m_last_touch_ms = now;
+        if (now >= m_next_media_ms) {
+            m_next_media_ms = now + staff_look_ms;
+            media::Media& source =
+                m_simulates_media ? static_cast<media::Media&>(m_simulated_media) : m_mounted_media;
+            std::vector<media::Medium> media = source.present();
+            if (media != m_media || m_staff->exporting() || m_staff->locked()) m_ui->request_frame();
+            m_media = std::move(media);
+        }
+        if (now - m_last_touch_ms >= staff_quiet_ms) end_visit();
+        return;
+    }
+    if (screen == Screen::attract) return;
+    const IdleState idle = idle_state(now - m_last_touch_ms, m_idle_times);
+    if (idle.phase == IdleState::Phase::over) {
+        end_visit();
+        return;
+    }
+    const bool warning = idle.phase == IdleState::Phase::warning;
+    const int seconds = warning ? static_cast<int>((idle.left_ms + 999) / 1000) : -1;
+    if (warning != m_idle_warning || seconds != m_seconds_shown) m_ui->request_frame();
+    m_idle_warning = warning;
+    m_seconds_shown = seconds;
+}
+
+void App::draw() {
+    m_last_draw_ms = m_clock->monotonic_ms();
+    // A screen that acts is drawn again at once: the frame that is shown is already the answer.
+    for (int redraws = 0;; ++redraws) {
+        m_ui->begin(screens::screen_name(shown_screen()), setting(), m_clock->monotonic_ms());
+        const Action action = draw_screen();
+        const std::span<const window::Quad> quads = m_ui->end();
+        if (action.index() == 0 || redraws == most_redraws) {
+            m_window->draw(quads, m_ui->colours().page.ground);
+            m_window->present();
+            ++m_frames;
+            return;
+        }
+        apply(action);
+    }
+}
+
+// --- what the screens show
+
+Screen App::shown_screen() const {
+    return m_idle_warning ? Screen::idle : m_visit.route().screen;
+}
+
+const content::Messages& App::words(const std::string& tag) {
+    const auto known = m_words.find(tag);
+    if (known != m_words.end()) return known->second;
+    auto loaded = m_pack->messages(tag);
+    if (!loaded) loaded = m_pack->messages("en"); // open_content made sure that English is there
+    return m_words.emplace(tag, std::move(*loaded)).first->second;
+}
+
+ui::Setting App::setting() const {
+    ui::Setting result;
+    const Screen screen = m_visit.route().screen;
+    result.language = m_visit.interface_tag;
+    if (screen == Screen::attract && !m_featured.empty())
+        result.language = m_featured[m_attract.turn % m_featured.size()];
+    const content::InterfaceLanguage* language = m_pack->find_interface(result.language);
+    result.right_to_left = language != nullptr && language->direction == content::Direction::right_to_left;
+    if (screen == Screen::attract) return result;
+    result.text_size = m_visit.text_size;
+    result.contrast = m_visit.contrast;
+    result.lowered = m_visit.lowered;
+    return result;
+}
+
+Action App::draw_screen() {
+    if (m_visit.route().screen == Screen::attract) return draw_attract();
+    const screens::Context context{*m_pack, words(m_visit.interface_tag), m_clock->utc_ms()};
+    if (m_idle_warning) return screens::draw_idle(*m_ui, context, m_seconds_shown);
+    return draw_visit(context);
+}
+
+screens::Phrase App::phrase(std::size_t turn) {
+    const content::Declaration& text = *m_attract.order[turn % m_attract.order.size()];
+    auto section = m_pack->section(text, 1);
+    return {section ? screens::first_sentence(*section, text.bcp47) : std::string(), text.name, text.bcp47,
+            text.direction == content::Direction::right_to_left};
+}
+
+Action App::draw_attract() {
+    if (m_attract.order.empty()) m_attract.order = screens::phrase_order(*m_pack);
+    const std::int64_t now = m_ui->now_ms();
+    if (!m_attract.phrase) {
+        m_attract.phrase = phrase(m_attract.turn);
+        m_attract.turned_ms = now - screens::glide_ms; // the first one stands already
+    } else if (now - m_attract.turned_ms >= screens::phrase_ms) {
+        m_attract.previous = std::move(m_attract.phrase);
+        m_attract.phrase = phrase(++m_attract.turn);
+        m_attract.turned_ms = now;
+    }
+    const screens::Context context{*m_pack, words(m_ui->setting().language), m_clock->utc_ms()};
+    return screens::draw_attract(*m_ui, context,
+                                 {m_attract.turn, now - m_attract.turned_ms, *m_attract.phrase,
+                                  m_attract.previous, m_ledger->count()});
+}
+
+screens::ArticleView App::article_view(int number) {
+    screens::ArticleView view;
+    view.number = number;
+    std::vector<LoadedSection> loaded;
+    for (const std::string& code : {m_visit.text_code, m_visit.second_text_code}) {
+        const content::Declaration* declaration = code.empty() ? nullptr : m_pack->find_declaration(code);
+        if (declaration == nullptr) continue;
+        const auto known = std::find_if(m_sections.begin(), m_sections.end(), [&](const LoadedSection& one) {
+            return one.code == code && one.number == number;
+        });
+        if (known != m_sections.end()) {
+            loaded.push_back(*known);
+        } else if (auto section = m_pack->section(*declaration, number)) {
+            loaded.push_back({code, number, std::move(*section)});
+        } else {
+            loaded.push_back(
+                {code,
+                 number,
+                 {.number = number, .heading = {}, .state = content::Section::State::missing, .blocks = {}}});
+        }
+        view.texts.push_back({declaration, loaded.back().section});
+    }
+    m_sections = std::move(loaded);
+    return view;
+}
+
+Action App::draw_home(const screens::Context& context) {
+    const content::Declaration* text = m_pack->find_declaration(m_visit.text_code);
+    return screens::draw_home(*m_ui, context,
+                              {text != nullptr ? text->name : "", m_ledger->count(), m_visit.nearest_note});
+}
+
+Action App::draw_visit(const screens::Context& context) {
+    const screens::Route route = m_visit.route();
+    switch (route.screen) {
+    case Screen::language:
+        return screens::draw_language(*m_ui, context, {m_featured, m_visit.stack.size() <= 2}, m_visit.filter,
+                                      m_keyboard);
+    case Screen::home:
+        return draw_home(context);
+    case Screen::articles:
+        return screens::draw_articles(*m_ui, context);
+    case Screen::article:
+        return screens::draw_article(*m_ui, context, article_view(route.number));
+    case Screen::themes:
+        return screens::draw_themes(*m_ui, context);
+    case Screen::theme:
+        return screens::draw_theme(*m_ui, context, route.number);
+    case Screen::commitment:
+        return screens::draw_commitment(*m_ui, context, m_visit.form, m_keyboard);
+    case Screen::thanks:
+        if (m_visit.thanks.kept) return screens::draw_thanks(*m_ui, context, *m_visit.thanks.kept);
+        return screens::draw_not_kept(*m_ui, context, screens::draft_of(m_visit.form, context, {}).words);
+    case Screen::staff:
+        return screens::draw_staff(*m_ui, context, m_staff->view(m_media));
+    case Screen::attract:
+    case Screen::idle:
+        break;
+    }
+    return {};
+}
+
+} // namespace app

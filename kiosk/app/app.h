@@ -1,0 +1,154 @@
+#pragma once
+
+#include "content/pack.h"
+#include "kiosk/app/idle_rule.h"
+#include "kiosk/app/options.h"
+#include "kiosk/app/staff_desk.h"
+#include "kiosk/ledger/ledger.h"
+#include "kiosk/robot/visitor.h"
+#include "kiosk/screens/article.h"
+#include "kiosk/screens/attract.h"
+#include "kiosk/screens/keyboard_panel.h"
+#include "kiosk/screens/visit.h"
+#include "platform/base/clock.h"
+#include "platform/base/random.h"
+#include "platform/media/media.h"
+#include "platform/text/fonts.h"
+#include "platform/window/window.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// The kiosk: owns everything, hands references down, runs the loop. Screens draw and answer; `apply` acts.
+class App final : public robot::Stage {
+  public:
+    [[nodiscard]] static base::Result<std::unique_ptr<App>> create(const Options& options);
+    ~App() override;
+
+    /// Until somebody quits.
+    void run();
+    [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+
+    // robot::Stage
+    [[nodiscard]] const ui::Tree& tree() const override { return m_ui->tree(); }
+    void push(const window::Event& event) override { m_window->push(event); }
+    void turn() override;
+    [[nodiscard]] bool settled() const override;
+    void pass_ms(std::int64_t ms) override;
+    [[nodiscard]] base::Result<image::Image> picture() override { return m_window->picture(); }
+    void insert_media(const std::filesystem::path& folder) override;
+    void remove_media() override;
+
+  private:
+    App() = default;
+    [[nodiscard]] base::Status open(const Options& options);
+    [[nodiscard]] base::Status open_content(const Options& options);
+    void read_settings(const Options& options);
+
+    // the loop
+    void turn_after(int wait_ms);
+    [[nodiscard]] int wait_ms() const;
+    void handle(const window::Event& event);
+    [[nodiscard]] bool handle_staff_gesture(const window::Event& event);
+    void tick();
+    void draw();
+
+    // what the screens show
+    [[nodiscard]] screens::Action draw_screen();
+    [[nodiscard]] screens::Action draw_attract();
+    [[nodiscard]] screens::Action draw_visit(const screens::Context& context);
+    [[nodiscard]] screens::Action draw_home(const screens::Context& context);
+    [[nodiscard]] screens::ArticleView article_view(int number);
+    [[nodiscard]] const content::Messages& words(const std::string& tag);
+    [[nodiscard]] ui::Setting setting() const;
+    [[nodiscard]] screens::Phrase phrase(std::size_t turn);
+    [[nodiscard]] screens::Screen shown_screen() const;
+
+    // what they asked for (controller.cpp)
+    void apply(const screens::Action& action);
+    void on(std::monostate) {}
+    void on(screens::Begin);
+    void on(screens::Back);
+    void on(screens::Home);
+    void on(const screens::Open& open);
+    void on(screens::ChooseLanguages);
+    void on(screens::ShowAllLanguages) {}
+    void on(const screens::ChooseInterface& choice);
+    void on(const screens::ChooseText& choice);
+    void on(screens::Compare);
+    void on(screens::StopComparing);
+    void on(screens::CycleTextSize);
+    void on(screens::CycleContrast);
+    void on(screens::ToggleLowered);
+    void on(screens::TurnPage turn);
+    void on(const screens::CommitTo& commit);
+    void on(screens::FormChanged) {}
+    void on(screens::Confirm);
+    void on(screens::Finish);
+    void on(screens::PinDigit digit);
+    void on(screens::PinClear);
+    void on(screens::PinEnter);
+    void on(screens::Export);
+    void on(screens::LeaveStaff);
+    void on(screens::Stay);
+    void go(screens::Route route);
+    void back();
+    void leave_language_screen();
+    void choose_language(const std::string& interface_tag, const content::Declaration& text);
+    void open_staff();
+    void end_visit();
+
+    std::unique_ptr<base::Clock> m_clock;
+    base::ManualClock* m_manual_clock = nullptr; ///< when a script moves it
+    std::unique_ptr<base::Random> m_random;
+    std::unique_ptr<content::Pack> m_pack;
+    std::unique_ptr<text::FontLibrary> m_fonts;
+    std::unique_ptr<ledger::Ledger> m_ledger;
+    std::unique_ptr<window::Window> m_window;
+    std::unique_ptr<ui::Ui> m_ui;
+    std::unique_ptr<StaffDesk> m_staff;
+    media::SimulatedMedia m_simulated_media;
+    media::MountedMedia m_mounted_media;
+    bool m_simulates_media = false;
+    std::vector<media::Medium> m_media; ///< as last asked
+    screens::KeyboardPanel m_keyboard;
+    std::map<std::string, content::Messages, std::less<>> m_words;
+
+    std::string m_exhibition_language = "en";
+    std::vector<std::string> m_featured; ///< interface tags the exhibition chose, first first
+    IdleTimes m_idle_times;
+
+    screens::Visit m_visit;
+    std::int64_t m_last_touch_ms = 0;
+    bool m_idle_warning = false;
+    struct {
+        std::vector<const content::Declaration*> order;
+        std::size_t turn = 0;
+        std::int64_t turned_ms = 0;
+        std::optional<screens::Phrase> phrase, previous;
+    } m_attract;
+    struct Hold {
+        std::int64_t finger;
+        std::int64_t since_ms;
+    };
+    std::optional<Hold> m_corner_hold; ///< a finger rests in a top corner of the attract screen
+    struct LoadedSection {
+        std::string code;
+        int number = -1;
+        content::Section section;
+    };
+    std::vector<LoadedSection> m_sections; ///< the article that is open, in its one or two languages
+
+    std::int64_t m_last_draw_ms = -1000;
+    std::int64_t m_next_media_ms = 0;
+    int m_seconds_shown = -1;
+    std::uint64_t m_frames = 0;
+    bool m_quit = false;
+};
+
+} // namespace app

@@ -1,0 +1,53 @@
+#include "kiosk/app/app.h"
+#include "platform/base/files.h"
+
+#include <cstdio>
+#include <iostream>
+#include <system_error>
+
+namespace {
+
+constexpr int bad_start = 1;
+constexpr int failed_script = 3;
+
+int fail(const base::Error& error, int status) {
+    std::fprintf(stderr, "smallplaces: %s\n", error.message.c_str());
+    return status;
+}
+
+int play(app::App& kiosk, const std::vector<robot::Command>& commands, const app::Options& options) {
+    if (!options.shots.empty()) {
+        std::error_code error;
+        std::filesystem::create_directories(options.shots, error);
+        if (error) return fail({"cannot make " + options.shots.string() + ": " + error.message()}, bad_start);
+    }
+    robot::Visitor visitor(kiosk, options.shots, std::cout);
+    const auto played = visitor.play(commands, options.script.string());
+    if (played) return 0;
+    std::fprintf(stderr, "%s\n", played.error().message.c_str());
+    return failed_script;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const auto options = app::read_options(argc, argv);
+    if (!options) return fail(options.error(), bad_start);
+    if (!*options) return 0;
+    std::vector<robot::Command> commands;
+    if (!(*options)->script.empty()) {
+        const auto text = base::read_file((*options)->script);
+        if (!text) return fail(text.error(), bad_start);
+        auto parsed = robot::parse_script(*text, (*options)->script.string());
+        if (!parsed) {
+            std::fprintf(stderr, "%s\n", parsed.error().message.c_str());
+            return failed_script;
+        }
+        commands = std::move(*parsed);
+    }
+    auto kiosk = app::App::create(**options);
+    if (!kiosk) return fail(kiosk.error(), bad_start);
+    if (!(*options)->script.empty()) return play(**kiosk, commands, **options);
+    (*kiosk)->run();
+    return 0;
+}

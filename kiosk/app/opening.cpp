@@ -1,0 +1,129 @@
+#include "kiosk/app/app.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <system_error>
+
+/// How the kiosk starts.
+namespace app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Fonts are prepared beside the pack when it is built or installed; for a pack without, in the data folder.
+base::Result<std::unique_ptr<text::FontLibrary>> open_fonts(const Options& options) {
+    std::error_code error;
+    const fs::path beside = options.content.parent_path() / "fonts";
+    if (fs::exists(beside / "files", error)) {
+        if (auto fonts = text::FontLibrary::open(beside)) return fonts;
+    }
+    const fs::path own = options.data / "fonts";
+    if (auto prepared = text::FontLibrary::prepare(own); !prepared)
+        return tl::make_unexpected(prepared.error());
+    return text::FontLibrary::open(own);
+}
+
+std::int64_t seconds_setting(const ledger::Ledger& ledger, std::string_view name, std::int64_t least,
+                             std::int64_t fallback_ms) {
+    const std::string text = ledger.setting(name);
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error != std::errc() || end != text.data() + text.size()) return fallback_ms;
+    return std::clamp<std::int64_t>(seconds, least, 3600) * 1000;
+}
+
+std::vector<std::string> split(const std::string& list) {
+    std::vector<std::string> parts;
+    std::string part;
+    for (const char c : list + ",") {
+        if (c != ',' && c != ' ') {
+            part += c;
+        } else if (!part.empty()) {
+            parts.push_back(std::move(part));
+            part.clear();
+        }
+    }
+    return parts;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<App>> App::create(const Options& options) {
+    std::unique_ptr<App> app(new App());
+    if (auto opened = app->open(options); !opened) return tl::make_unexpected(opened.error());
+    return app;
+}
+
+base::Status App::open_content(const Options& options) {
+    auto pack = content::Pack::open(options.content);
+    if (!pack) return tl::make_unexpected(pack.error());
+    m_pack = std::make_unique<content::Pack>(std::move(*pack));
+    if (auto english = m_pack->messages("en"); !english) return tl::make_unexpected(english.error());
+    if (m_pack->declarations().empty() || m_pack->interface_languages().empty()) {
+        return base::fail(fmt::format("cannot use {}: it has no texts", options.content.string()));
+    }
+    if (!options.language.empty() && m_pack->find_interface(options.language) == nullptr) {
+        return base::fail(fmt::format("--language {}: the interface does not speak it", options.language));
+    }
+    return {};
+}
+
+base::Status App::open(const Options& options) {
+    if (options.script.empty()) {
+        m_clock = options.now_utc_ms ? std::make_unique<base::SystemClock>(*options.now_utc_ms)
+                                     : std::make_unique<base::SystemClock>();
+    } else {
+        auto manual =
+            std::make_unique<base::ManualClock>(options.now_utc_ms.value_or(base::SystemClock().utc_ms()));
+        m_manual_clock = manual.get();
+        m_clock = std::move(manual);
+    }
+    if (options.seed)
+        m_random = std::make_unique<base::SeededRandom>(*options.seed);
+    else
+        m_random = std::make_unique<base::SystemRandom>();
+    if (auto opened = open_content(options); !opened) return opened;
+    auto ledger = ledger::Ledger::open(options.data, *m_clock, *m_random);
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    m_ledger = std::make_unique<ledger::Ledger>(std::move(*ledger));
+    auto fonts = open_fonts(options);
+    if (!fonts) return tl::make_unexpected(fonts.error());
+    m_fonts = std::move(*fonts);
+    auto window = window::Window::open(
+        {options.width, options.height, options.diagonal_inches, options.fullscreen, options.headless});
+    if (!window) return tl::make_unexpected(window.error());
+    m_window = std::move(*window);
+    m_ui = std::make_unique<ui::Ui>(*m_window, *m_fonts,
+                                    [this](std::string_view name, int) { return m_pack->picture(name); });
+    m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{*m_ledger, *m_pack, *m_clock, *m_random,
+                                                           options.data, [this] { m_window->wake(); }});
+    for (const fs::path& folder : options.media)
+        insert_media(folder);
+    read_settings(options);
+    end_visit();
+    return {};
+}
+
+void App::read_settings(const Options& options) {
+    const content::InterfaceLanguage* language = m_pack->find_interface(
+        !options.language.empty() ? options.language : m_ledger->setting("language", "en"));
+    m_exhibition_language = language != nullptr ? language->tag : "en";
+    for (const std::string& tag : split(m_ledger->setting("languages"))) {
+        const content::InterfaceLanguage* chosen = m_pack->find_interface(tag);
+        if (chosen != nullptr &&
+            std::find(m_featured.begin(), m_featured.end(), chosen->tag) == m_featured.end())
+            m_featured.push_back(chosen->tag);
+    }
+    if (m_featured.empty()) {
+        m_featured.push_back(m_exhibition_language);
+        for (const content::InterfaceLanguage& one : m_pack->interface_languages()) {
+            if (one.tag != m_exhibition_language) m_featured.push_back(one.tag);
+        }
+    }
+    m_idle_times.quiet_ms = seconds_setting(*m_ledger, "idle.quiet_seconds", 10, m_idle_times.quiet_ms);
+    m_idle_times.warning_ms = seconds_setting(*m_ledger, "idle.warning_seconds", 20, m_idle_times.warning_ms);
+}
+
+} // namespace app

@@ -1,0 +1,96 @@
+#include "kiosk/app/options.h"
+
+#include "platform/base/clock.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <system_error>
+
+namespace app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int smallest_side = 320;
+constexpr int largest_side = 8192;
+
+fs::path default_data() {
+    if (const char* folder = std::getenv("XDG_DATA_HOME"); folder != nullptr && *folder != '\0')
+        return fs::path(folder) / "smallplaces";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return fs::path(home) / ".local/share/smallplaces";
+    return {};
+}
+
+/// Beside the build, else where the package puts it.
+fs::path default_content() {
+    std::error_code error;
+    const fs::path beside =
+        fs::read_symlink("/proc/self/exe", error).parent_path().parent_path().parent_path() / "content.db";
+    if (!error && fs::exists(beside, error)) return beside;
+    return "/usr/share/smallplaces/content.db";
+}
+
+base::Status read_size(const std::string& text, Options& options) {
+    int used = 0;
+    const bool read = std::sscanf(text.c_str(), "%5dx%5d%n", &options.width, &options.height, &used) == 2 &&
+                      static_cast<std::size_t>(used) == text.size();
+    const auto possible = [](int side) { return side >= smallest_side && side <= largest_side; };
+    if (read && possible(options.width) && possible(options.height)) return {};
+    return base::fail(fmt::format("--size {}: a size is WIDTHxHEIGHT in pixels, each {} to {}", text,
+                                  smallest_side, largest_side));
+}
+
+} // namespace
+
+base::Result<std::optional<Options>> read_options(int argc, const char* const* argv) {
+    Options options;
+    std::string size = "1280x800", now;
+    std::uint64_t seed = 0;
+    options.data = default_data();
+    options.content = default_content();
+    CLI::App cli("Small Places: a touch-screen kiosk for human-rights outreach", "smallplaces");
+    cli.set_version_flag("--version", SMALLPLACES_VERSION);
+    cli.add_option("--data", options.data, "Folder of the database and settings")->type_name("DIR");
+    cli.add_option("--content", options.content, "The content pack")->type_name("FILE");
+    cli.add_option("--size", size, "Size of the window in pixels (default 1280x800)")->type_name("WxH");
+    cli.add_option("--diagonal", options.diagonal_inches,
+                   "Diagonal of the panel (default: asked of the display)")
+        ->type_name("INCHES")
+        ->check(CLI::Range(3.0, 200.0));
+    cli.add_flag("--fullscreen", options.fullscreen, "Fill the display");
+    cli.add_flag("--headless", options.headless, "Draw without a display");
+    cli.add_option("--language", options.language, "The exhibition's language")->type_name("BCP47");
+    cli.add_option("--media", options.media, "Treat this folder as an inserted USB stick (repeatable)")
+        ->type_name("DIR");
+    cli.add_option("--now", now, "Start of the clock")->type_name("ISO8601");
+    CLI::Option* seeded =
+        cli.add_option("--seed", seed, "Make random numbers repeatable (for pictures)")->type_name("NUMBER");
+    cli.add_option("--script", options.script, "Let the robot visitor play this script")->type_name("FILE");
+    cli.add_option("--shots", options.shots, "Where the robot visitor puts pictures and trees")
+        ->type_name("DIR");
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {
+            cli.exit(error);
+            return std::nullopt;
+        }
+        return base::fail(fmt::format("{} (smallplaces --help lists the options)", error.what()));
+    }
+    if (auto read = read_size(size, options); !read) return tl::make_unexpected(read.error());
+    if (!now.empty()) {
+        auto start = base::parse_iso8601(now);
+        if (!start) return base::fail("--now: " + start.error().message);
+        options.now_utc_ms = *start;
+    }
+    if (seeded->count() > 0) options.seed = seed;
+    if (options.data.empty())
+        return base::fail("--data: there is no home folder, so say where the data is to be kept");
+    return options;
+}
+
+} // namespace app

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "platform/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// What the command line of `smallplaces` says.
+struct Options {
+    std::filesystem::path data;
+    std::filesystem::path content;
+    int width = 1280;
+    int height = 800;
+    double diagonal_inches = 0; ///< 0: asked of the display
+    bool fullscreen = false;
+    bool headless = false;
+    std::string language; ///< BCP 47 of the exhibition; empty: the setting kept with the data, else English
+    std::vector<std::filesystem::path> media;
+    std::optional<std::int64_t> now_utc_ms;
+    std::optional<std::uint64_t> seed;
+    std::filesystem::path script;
+    std::filesystem::path shots;
+};
+
+/// Options, or nothing when --help or --version was answered. Fails with one clear line.
+[[nodiscard]] base::Result<std::optional<Options>> read_options(int argc, const char* const* argv);
+
+} // namespace app

@@ -1,0 +1,143 @@
+#include "kiosk/app/staff_desk.h"
+
+#include <utility>
+
+namespace app {
+
+namespace {
+
+using screens::StaffView;
+
+constexpr std::size_t longest_pin = 12;
+constexpr std::size_t shortest_pin = 4;
+
+} // namespace
+
+StaffDesk::StaffDesk(Parts parts) : m_parts(std::move(parts)), m_pin(m_parts.ledger, m_parts.clock) {}
+
+StaffDesk::~StaffDesk() {
+    m_progress.cancelled = true;
+    if (m_thread.joinable()) m_thread.join();
+}
+
+void StaffDesk::arrive() {
+    m_gate = m_pin.is_set() ? StaffView::Gate::enter_pin : StaffView::Gate::choose_pin;
+    m_trouble = StaffView::Trouble::none;
+    m_entered.clear();
+    if (!m_exporting) m_outcome = {};
+}
+
+void StaffDesk::leave() {
+    arrive();
+}
+
+void StaffDesk::digit(char digit) {
+    m_trouble = StaffView::Trouble::none;
+    if (m_entered.size() < longest_pin) m_entered += digit;
+}
+
+void StaffDesk::clear() {
+    m_entered.clear();
+    m_trouble = StaffView::Trouble::none;
+}
+
+void StaffDesk::enter() {
+    if (m_entered.size() < shortest_pin) {
+        m_trouble = StaffView::Trouble::short_pin;
+    } else if (m_gate == StaffView::Gate::choose_pin) {
+        choose_pin();
+    } else {
+        check_pin();
+    }
+    m_entered.clear();
+    if (m_gate != StaffView::Gate::open) return;
+    if (auto counts = m_parts.ledger.counts()) m_counts = std::move(*counts);
+}
+
+void StaffDesk::choose_pin() {
+    if (m_pin.set(m_entered)) {
+        m_gate = StaffView::Gate::open;
+    } else {
+        m_trouble = StaffView::Trouble::not_saved;
+    }
+}
+
+void StaffDesk::check_pin() {
+    const auto answer = m_pin.check(m_entered);
+    if (answer && *answer == ledger::StaffPin::Answer::right) {
+        m_gate = StaffView::Gate::open;
+        m_trouble = StaffView::Trouble::none;
+    } else {
+        m_trouble = m_pin.locked_for_ms() > 0 ? StaffView::Trouble::locked : StaffView::Trouble::wrong;
+    }
+}
+
+void StaffDesk::start_export(std::vector<media::Medium> media) {
+    if (m_exporting || m_gate != StaffView::Gate::open) return;
+    m_outcome = {};
+    if (media.empty()) {
+        m_outcome.failed =
+            exchange::ExportError{exchange::Refusal::no_medium, "no stick is plugged in", 0, 0};
+        return;
+    }
+    if (m_thread.joinable()) m_thread.join();
+    m_progress.done = 0;
+    m_progress.total = 0;
+    m_exporting = true;
+    m_thread = std::thread([this, target = media.front().root] {
+        Outcome outcome = run_export(target);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_finished = std::move(outcome);
+        }
+        m_parts.wake();
+    });
+}
+
+StaffDesk::Outcome StaffDesk::run_export(const std::filesystem::path& target) {
+    Outcome outcome;
+    auto own = ledger::Ledger::open(m_parts.data, m_parts.clock, m_parts.random, ledger::Access::shared);
+    if (!own) {
+        outcome.failed = exchange::ExportError{exchange::Refusal::failed, own.error().message, 0, 0};
+        return outcome;
+    }
+    auto result = exchange::export_to(target, *own, m_parts.pack, m_parts.clock, m_progress);
+    if (result)
+        outcome.done = std::move(*result);
+    else
+        outcome.failed = std::move(result.error());
+    return outcome;
+}
+
+void StaffDesk::tick() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_finished) return;
+    m_outcome = std::exchange(m_finished, std::nullopt).value();
+    m_exporting = false;
+}
+
+StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
+    StaffView view;
+    view.gate = m_gate;
+    view.entered = m_entered;
+    view.trouble = m_trouble;
+    view.locked_seconds = static_cast<int>((m_pin.locked_for_ms() + 999) / 1000);
+    if (view.trouble == StaffView::Trouble::locked && view.locked_seconds == 0)
+        view.trouble = StaffView::Trouble::none;
+    if (m_gate != StaffView::Gate::open) return view;
+    view.count = m_parts.ledger.count();
+    view.counts = m_counts;
+    view.notice = m_parts.ledger.notice();
+    view.media = media;
+    view.unfinished =
+        !media.empty() && !m_exporting && !exchange::interrupted_exports(media.front().root).empty();
+    if (m_exporting) {
+        const std::int64_t total = m_progress.total;
+        view.percent = total > 0 ? static_cast<int>(m_progress.done * 100 / total) : 0;
+    }
+    view.done = m_outcome.done;
+    view.failed = m_outcome.failed;
+    return view;
+}
+
+} // namespace app

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "kiosk/exchange/export.h"
+#include "kiosk/ledger/ledger.h"
+#include "kiosk/ledger/staff_pin.h"
+#include "kiosk/screens/staff.h"
+#include "platform/media/media.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace app {
+
+/// What staff do: the PIN, the counts, the export. The export runs in a thread of its own, with a ledger of
+/// its own.
+class StaffDesk {
+  public:
+    struct Parts {
+        ledger::Ledger& ledger;
+        const content::Pack& pack;
+        base::Clock& clock;
+        base::Random& random;
+        std::filesystem::path data;
+        std::function<void()> wake; ///< called from the export's thread when there is something new to show
+    };
+    explicit StaffDesk(Parts parts);
+    ~StaffDesk();
+    StaffDesk(const StaffDesk&) = delete;
+    StaffDesk& operator=(const StaffDesk&) = delete;
+
+    void arrive(); ///< the staff screen opens: the PIN is asked for
+    void leave();
+    void digit(char digit);
+    void clear();
+    void enter();
+    void start_export(std::vector<media::Medium> media);
+    [[nodiscard]] bool exporting() const { return m_exporting; }
+    [[nodiscard]] bool locked() const { return m_trouble == screens::StaffView::Trouble::locked; }
+    /// Collects the result of an export that ended.
+    void tick();
+    [[nodiscard]] screens::StaffView view(const std::vector<media::Medium>& media);
+
+  private:
+    struct Outcome {
+        std::optional<exchange::ExportResult> done;
+        std::optional<exchange::ExportError> failed;
+    };
+    [[nodiscard]] Outcome run_export(const std::filesystem::path& target);
+    void check_pin();
+    void choose_pin();
+
+    Parts m_parts;
+    ledger::StaffPin m_pin;
+    screens::StaffView::Gate m_gate = screens::StaffView::Gate::enter_pin;
+    screens::StaffView::Trouble m_trouble = screens::StaffView::Trouble::none;
+    std::string m_entered;
+    ledger::Ledger::Counts m_counts;
+    Outcome m_outcome;
+    exchange::ExportProgress m_progress;
+    std::thread m_thread;
+    bool m_exporting = false;
+    std::mutex m_mutex;
+    std::optional<Outcome> m_finished; ///< guarded by m_mutex
+};
+
+} // namespace app

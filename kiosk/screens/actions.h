@@ -1,0 +1,54 @@
+#pragma once
+
+#include "kiosk/screens/route.h"
+
+#include <string>
+#include <variant>
+
+/// What a screen asks for. Screens change nothing themselves; the controller does, between frames.
+namespace screens {
+
+struct Begin {};
+struct Back {};
+struct Home {};
+struct Open {
+    Route route;
+};
+struct ChooseLanguages {}; ///< open the language screen from the bar
+struct ShowAllLanguages {};
+struct ChooseInterface {
+    std::string tag;
+};
+struct ChooseText {
+    std::string code;
+};
+struct Compare {}; ///< choose a second text
+struct StopComparing {};
+struct CycleTextSize {};
+struct CycleContrast {};
+struct ToggleLowered {};
+struct TurnPage {
+    int step = 1;
+};
+struct CommitTo {     ///< from an article or a theme
+    int theme = 0;    ///< 0: none
+    int article = -1; ///< -1: none
+};
+struct FormChanged {}; ///< the form was changed in place; draw again
+struct Confirm {};
+struct Finish {};
+struct PinDigit {
+    char digit = '0';
+};
+struct PinClear {};
+struct PinEnter {};
+struct Export {};
+struct LeaveStaff {};
+struct Stay {};
+
+using Action = std::variant<std::monostate, Begin, Back, Home, Open, ChooseLanguages, ShowAllLanguages,
+                            ChooseInterface, ChooseText, Compare, StopComparing, CycleTextSize, CycleContrast,
+                            ToggleLowered, TurnPage, CommitTo, FormChanged, Confirm, Finish, PinDigit,
+                            PinClear, PinEnter, Export, LeaveStaff, Stay>;
+
+} // namespace screens

@@ -1,0 +1,159 @@
+#include "kiosk/screens/article.h"
+
+#include "kiosk/screens/page.h"
+
+#include <fmt/format.h>
+
+namespace screens {
+
+namespace {
+
+constexpr double least_ems_beside = 13; // narrower, a second text goes below the first
+
+/// A column of text that is laid out where others stand beside it.
+class TextColumn {
+  public:
+    TextColumn(ui::Ui& ui, const content::Declaration& declaration, ui::Rect place, int index)
+        : m_ui(ui), m_declaration(declaration), m_place(place), m_index(index) {}
+
+    void say(const std::string& text, ui::TextRole role, const char* kind, int number) {
+        const std::string id =
+            fmt::format("article.text{}.{}{}", m_index == 0 ? "" : ".second", kind, number);
+        m_place.y += m_ui.text(spec(id, text, role), m_place) + m_ui.metrics().gap();
+    }
+    /// In the interface's language.
+    void note(const char* name, const std::string& text) {
+        const std::string id = fmt::format("article.{}{}", name, m_index == 0 ? "" : ".second");
+        m_place.y += m_ui.text({id, text, ui::TextRole::body, m_ui.colours().soft_ink}, m_place) +
+                     m_ui.metrics().gap();
+    }
+    void point(const std::string& mark, const content::Block& block, int number) {
+        const int indent = m_ui.metrics().ems(1.9);
+        ui::Area row({m_place.x, m_place.y, m_place.width, 1 << 20}, right_to_left());
+        const ui::Rect mark_place = row.take_leading(indent).rect();
+        const std::string id = fmt::format("article.text{}.point{}", m_index == 0 ? "" : ".second", number);
+        m_ui.text(spec(id + ".mark", mark, ui::TextRole::strong), mark_place);
+        m_place.y += m_ui.text(spec(id, block.text, ui::TextRole::body), row.rect()) + m_ui.metrics().gap();
+    }
+    [[nodiscard]] int bottom() const { return m_place.y; }
+
+  private:
+    [[nodiscard]] bool right_to_left() const {
+        return m_declaration.direction == content::Direction::right_to_left;
+    }
+    [[nodiscard]] ui::TextSpec spec(const std::string& id, const std::string& text, ui::TextRole role) const {
+        return {id, text, role, 0, ui::Alignment::leading, m_declaration.bcp47, right_to_left()};
+    }
+    ui::Ui& m_ui;
+    const content::Declaration& m_declaration;
+    ui::Rect m_place;
+    int m_index;
+};
+
+std::string source_note(const Context& context, const content::Declaration& declaration) {
+    const content::Messages& words = context.words;
+    if (declaration.official) return words.text("article.source.official");
+    return words.text("article.source", {{"stage", words.number(declaration.stage)}});
+}
+
+int draw_text(ui::Ui& ui, const Context& context, const ArticleText& text, const ui::Rect& place, int index) {
+    const content::Messages& words = context.words;
+    TextColumn column(ui, *text.declaration, place, index);
+    if (!text.section.heading.empty()) column.say(text.section.heading, ui::TextRole::heading, "heading", 0);
+    if (text.section.state == content::Section::State::missing)
+        column.note("missing", words.text("article.missing"));
+    if (text.section.state == content::Section::State::faulty)
+        column.note("faulty", words.text("article.faulty"));
+    int number = 0;
+    for (const content::Block& block : text.section.blocks) {
+        ++number;
+        if (block.kind == content::Block::Kind::point) {
+            column.point(words.text("article.list_number", {{"number", words.number(block.number)}}), block,
+                         number);
+        } else {
+            column.say(block.text, ui::TextRole::body, "paragraph", number);
+        }
+    }
+    column.note("source", text.declaration->name + ". " + source_note(context, *text.declaration));
+    const auto unavailable = static_cast<std::int64_t>(text.declaration->unavailable.size());
+    if (unavailable > 0) column.note("incomplete", words.plural("article.incomplete", unavailable));
+    return column.bottom();
+}
+
+/// Previous, next, and the second text.
+Action draw_ways(ui::Ui& ui, const Context& context, const ArticleView& view, const ui::Rect& place) {
+    const content::Messages& words = context.words;
+    Action action;
+    const ui::Area row(place, ui.right_to_left());
+    const auto way = [&](int cell, const char* id, const std::string& label, const char* icon,
+                         bool directional, bool enabled) {
+        ui::ButtonSpec spec{id, label};
+        spec.icon = icon;
+        spec.directional = directional;
+        spec.enabled = enabled;
+        spec.shape = ui::ButtonSpec::Shape::row;
+        return ui.button(row.cell(cell, 3, ui.metrics().gap()).rect(), spec);
+    };
+    if (way(0, "article.previous", words.text("article.previous"), "icon.previous", true, view.number > 0))
+        action = TurnPage{-1};
+    const bool comparing = view.texts.size() > 1;
+    const std::string compare = words.text(comparing ? "article.compare.remove" : "article.compare");
+    if (way(1, "article.compare", compare, "icon.compare", false, true))
+        action = comparing ? Action{StopComparing{}} : Action{Compare{}};
+    if (way(2, "article.next", words.text("article.next"), "icon.next", true,
+            view.number < content::article_count))
+        action = TurnPage{1};
+    return action;
+}
+
+bool acts(const Action& action) {
+    return action.index() != 0;
+}
+
+} // namespace
+
+Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view) {
+    const content::Messages& words = context.words;
+    ui::Area page = ui.page();
+    BarView bar;
+    bar.main = BarView::Main{"article.commit", words.text("article.commit"), true};
+    const BarAnswer answer = draw_bar(ui, context, page, bar);
+    Action action = answer.action;
+    if (answer.main_pressed) action = CommitTo{.article = view.number};
+
+    const int gap = ui.metrics().gap();
+    ui::Area ways = page.take_bottom(ui.metrics().target() + gap);
+    if (const Action chosen = draw_ways(ui, context, view, ways.inset(ui.metrics().margin(), gap / 2).rect());
+        acts(chosen))
+        action = chosen;
+    if (ui.swipe() != 0) action = TurnPage{ui.swipe()};
+
+    Page column(ui, fmt::format("article.page.{}", view.number), page);
+    const std::string label = words.text(fmt::format("article.{}.label", view.number));
+    const int side = ui.metrics().ems(4.2);
+    ui::Area head(column.take(std::max(
+                      side, ui.text_height({"", label, ui::TextRole::title}, column.width() - side - gap))),
+                  ui.right_to_left());
+    ui.picture("article.picture", fmt::format("article.{}", view.number), head.take_leading(side).rect(), {});
+    head.take_leading(gap);
+    ui.text_in({"article.label", label, ui::TextRole::title}, head.rect());
+
+    const bool beside = view.texts.size() > 1 && column.width() / 2 >= ui.metrics().ems(least_ems_beside);
+    const ui::Rect whole = column.take(0);
+    const int widest = std::min(whole.width, ui.metrics().ems(beside ? 60 : 34));
+    const ui::Area reading({ui.right_to_left() ? whole.right() - widest : whole.x, whole.y, widest, 0},
+                           ui.right_to_left());
+    int bottom = whole.y;
+    for (int index = 0; index < static_cast<int>(view.texts.size()); ++index) {
+        const ArticleText& text = view.texts[static_cast<std::size_t>(index)];
+        ui::Rect place = beside ? reading.cell(index, 2, ui.metrics().ems(1.2)).rect() : reading.rect();
+        if (!beside) place.y = bottom;
+        const int end = draw_text(ui, context, text, place, index);
+        bottom = beside ? std::max(bottom, end) : end + gap;
+    }
+    column.space(bottom - whole.y);
+    ui.node({whole.x, whole.y, whole.width, bottom - whole.y}, "article.text", ui::Role::list, label);
+    return action;
+}
+
+} // namespace screens

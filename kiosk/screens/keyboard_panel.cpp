@@ -1,0 +1,244 @@
+#include "kiosk/screens/keyboard_panel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <unicode/brkiter.h>
+#include <unicode/unistr.h>
+
+namespace screens {
+
+namespace {
+
+constexpr int rows_with_strip = 6; // strip, four rows of keys, the row of the space bar
+constexpr std::size_t most_candidates = 9;
+constexpr double height_share = 0.74;
+
+icu::UnicodeString to_unicode(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+}
+
+std::unique_ptr<icu::BreakIterator> characters_of(const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> breaks(
+        icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+    if (breaks) breaks->setText(text);
+    return breaks;
+}
+
+} // namespace
+
+void remove_last_character(std::string& text) {
+    icu::UnicodeString unicode = to_unicode(text);
+    const auto breaks = characters_of(unicode);
+    if (!breaks || unicode.isEmpty()) return;
+    breaks->last();
+    unicode.truncate(breaks->previous());
+    text.clear();
+    unicode.toUTF8String(text);
+}
+
+std::size_t character_count(std::string_view text) {
+    const icu::UnicodeString unicode = to_unicode(text);
+    const auto breaks = characters_of(unicode);
+    std::size_t count = 0;
+    while (breaks && breaks->next() != icu::BreakIterator::DONE)
+        ++count;
+    return count;
+}
+
+void KeyboardPanel::open(std::string_view interface_tag) {
+    forget();
+    for (const std::string& id : keyboard::layouts_for(interface_tag)) {
+        if (auto loaded = keyboard::load_layout(id)) m_layouts.push_back(std::move(*loaded));
+    }
+    if (auto loaded = keyboard::load_layout(keyboard::symbols_id)) m_symbols = std::move(*loaded);
+    const bool composes =
+        std::any_of(m_layouts.begin(), m_layouts.end(), [](const auto& one) { return one.composes_pinyin; });
+    if (!composes) return;
+    if (auto composer = keyboard::PinyinComposer::open()) m_composer = std::move(*composer);
+}
+
+void KeyboardPanel::forget() {
+    *this = KeyboardPanel();
+}
+
+const keyboard::Layout* KeyboardPanel::layout() const {
+    if (m_symbols_shown && m_symbols) return &*m_symbols;
+    return m_layouts.empty() ? nullptr : &m_layouts[m_current];
+}
+
+int KeyboardPanel::height(const ui::Ui& ui, int available) const {
+    const int wanted = rows_with_strip * (ui.metrics().target() + ui.metrics().gap()) + ui.metrics().gap();
+    return std::min(wanted, static_cast<int>(available * height_share));
+}
+
+bool KeyboardPanel::type(const std::string& typed, std::string& text, std::size_t longest) {
+    const keyboard::Layout* now = layout();
+    const bool letter = typed.size() == 1 && std::isalpha(static_cast<unsigned char>(typed[0])) != 0;
+    if (m_composer && now != nullptr && now->composes_pinyin &&
+        (letter || (typed == "'" && !m_composer->empty()))) {
+        m_composer->add(typed[0]);
+        return true;
+    }
+    if (m_composer && !m_composer->empty() && typed == " ") {
+        text += m_composer->choose(0);
+        return true;
+    }
+    if (character_count(text) < longest) text += typed;
+    return true;
+}
+
+bool KeyboardPanel::erase(std::string& text) {
+    m_alternatives.clear();
+    if (m_composer && m_composer->remove()) return true;
+    remove_last_character(text);
+    return true;
+}
+
+bool KeyboardPanel::take_typed(ui::Ui& ui, std::string& text, std::size_t longest) {
+    bool changed = false;
+    const icu::UnicodeString typed = to_unicode(ui.typed());
+    for (int i = 0; i < typed.length(); i = typed.moveIndex32(i, 1)) {
+        std::string one;
+        icu::UnicodeString(typed.char32At(i)).toUTF8String(one);
+        changed = (one == "\b" ? erase(text) : type(one, text, longest)) || changed;
+    }
+    return changed;
+}
+
+bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip,
+                               std::string& text) {
+    const bool spelling = m_composer && !m_composer->empty();
+    const std::vector<std::string> offers =
+        spelling ? m_composer->candidates(most_candidates) : m_alternatives;
+    if (spelling) {
+        const ui::Rect place = strip.take_leading(strip.width() / 4).rect();
+        ui.text_in({"keyboard.spelling", m_composer->spelling()}, place);
+        strip.take_leading(ui.metrics().gap());
+    }
+    const int least = ui.metrics().target();
+    const int count =
+        std::min(static_cast<int>(offers.size()), std::max(1, strip.width() / (least + ui.metrics().gap())));
+    for (int i = 0; i < count; ++i) {
+        const std::string& offer = offers[static_cast<std::size_t>(i)];
+        const std::string id = fmt::format("keyboard.candidate.{}", i + 1);
+        const std::string spoken = words.text("keyboard.candidate", {{"text", offer}});
+        ui::ButtonSpec spec{id, offer, spoken};
+        spec.shape = ui::ButtonSpec::Shape::key;
+        spec.paint = ui.colours().notice;
+        const int cells = spelling ? count : std::max(count, 8);
+        if (!ui.button(strip.cell(i, cells, ui.metrics().gap()).rect(), spec)) continue;
+        if (spelling) {
+            text += m_composer->choose(static_cast<std::size_t>(i));
+        } else {
+            remove_last_character(text);
+            text += offer;
+            m_alternatives.clear();
+        }
+        return true;
+    }
+    return false;
+}
+
+bool KeyboardPanel::draw_row(ui::Ui& ui, const ui::Area& row, std::size_t index, std::string& text,
+                             std::size_t longest) {
+    const keyboard::Layout* now = layout();
+    if (now == nullptr || index >= now->rows.size()) return false;
+    const std::vector<keyboard::Key>& keys = now->rows[index];
+    std::size_t most = 1;
+    for (const auto& other : now->rows)
+        most = std::max(most, other.size());
+    // All keys are as wide as those of the longest row; shorter rows stand in the middle. Keys are never
+    // mirrored.
+    const int gap = ui.metrics().gap();
+    const int width = (row.width() - gap * (static_cast<int>(most) - 1)) / static_cast<int>(most);
+    const int used = static_cast<int>(keys.size()) * (width + gap) - gap;
+    int x = row.rect().x + (row.width() - used) / 2;
+    bool changed = false;
+    for (std::size_t i = 0; i < keys.size(); ++i, x += width + gap) {
+        const std::string& typed = m_shift ? keys[i].shifted : keys[i].plain;
+        const std::string label = keyboard::key_label(typed);
+        const std::string id = fmt::format("keyboard.key.{}.{}", index, i);
+        ui::ButtonSpec spec{id, label, typed};
+        spec.shape = ui::ButtonSpec::Shape::key;
+        spec.role = ui::Role::key;
+        spec.strong = false;
+        if (!ui.button({x, row.rect().y, width, row.height()}, spec)) continue;
+        m_alternatives = m_shift ? keys[i].shifted_alternatives : keys[i].alternatives;
+        changed = type(typed, text, longest);
+        m_shift = false;
+    }
+    return changed;
+}
+
+bool KeyboardPanel::draw_last_row(ui::Ui& ui, const content::Messages& words, ui::Area row, std::string& text,
+                                  std::size_t longest) {
+    const int gap = ui.metrics().gap();
+    const int wide = std::max(ui.metrics().target(), (row.width() - 4 * gap) / 7);
+    bool changed = false;
+    const auto key = [&](ui::Area place, const char* id, const std::string& label, const char* icon,
+                         bool selected) {
+        ui::ButtonSpec spec{id, label};
+        spec.icon = icon;
+        spec.shape = *icon != '\0' ? ui::ButtonSpec::Shape::icon : ui::ButtonSpec::Shape::key;
+        spec.selected = selected;
+        spec.directional = std::string_view(icon) == "icon.backspace";
+        return ui.button(place.rect(), spec);
+    };
+    if (key(row.take_leading(wide), "keyboard.shift", words.text("keyboard.shift"), "icon.shift", m_shift)) {
+        m_shift = !m_shift;
+        changed = true;
+    }
+    row.take_leading(gap);
+    if (m_symbols) {
+        const std::string label =
+            m_symbols_shown ? words.text("keyboard.letters") : words.text("keyboard.symbols");
+        if (key(row.take_leading(wide), "keyboard.symbols", label, "", m_symbols_shown)) {
+            m_symbols_shown = !m_symbols_shown;
+            m_alternatives.clear();
+            changed = true;
+        }
+        row.take_leading(gap);
+    }
+    if (m_layouts.size() > 1) {
+        const std::string next = m_layouts[(m_current + 1) % m_layouts.size()].name;
+        if (key(row.take_leading(wide), "keyboard.globe", words.text("keyboard.globe", {{"layout", next}}),
+                "icon.globe", false)) {
+            m_current = (m_current + 1) % m_layouts.size();
+            m_symbols_shown = false;
+            m_shift = false;
+            m_alternatives.clear();
+            if (m_composer) m_composer->clear();
+            changed = true;
+        }
+        row.take_leading(gap);
+    }
+    if (key(row.take_trailing(wide), "keyboard.backspace", words.text("keyboard.backspace"), "icon.backspace",
+            false))
+        changed = erase(text);
+    row.take_trailing(gap);
+    if (key(row, "keyboard.space", words.text("keyboard.space"), "icon.space", false)) {
+        m_alternatives.clear();
+        changed = type(" ", text, longest);
+    }
+    return changed;
+}
+
+bool KeyboardPanel::draw(ui::Ui& ui, const content::Messages& words, ui::Area area, std::string& text,
+                         std::size_t longest) {
+    ui.fill(area.rect(), ui.colours().page.edge);
+    const int gap = ui.metrics().gap();
+    ui::Area inside = area.inset(gap, gap / 2);
+    const int row_height = (inside.height() - (rows_with_strip - 1) * gap) / rows_with_strip;
+    bool changed = take_typed(ui, text, longest);
+    changed = draw_strip(ui, words, inside.take_top(row_height), text) || changed;
+    for (std::size_t row = 0; row < 4; ++row) {
+        inside.take_top(gap);
+        changed = draw_row(ui, inside.take_top(row_height), row, text, longest) || changed;
+    }
+    inside.take_top(gap);
+    return draw_last_row(ui, words, inside.take_top(row_height), text, longest) || changed;
+}
+
+} // namespace screens

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "content/messages.h"
+#include "kiosk/ui/ui.h"
+#include "platform/keyboard/layout.h"
+#include "platform/keyboard/pinyin.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace screens {
+
+/// The on-screen keyboard: the layouts of the interface's language with a globe key between them, signs, and
+/// a strip above it for Chinese candidates or for the letters that an accent makes of the last one.
+class KeyboardPanel {
+  public:
+    /// Layouts for an interface language; forgets what was being spelt. Layouts that cannot be read are left
+    /// out.
+    void open(std::string_view interface_tag);
+    /// Nothing of a visit is left in it.
+    void forget();
+    /// Height it would like; keys are 12.7 mm where the panel allows, else as large as `available` does.
+    [[nodiscard]] int height(const ui::Ui& ui, int available) const;
+    /// Draws it and puts what was typed into `text` (at most `longest` characters). True when something
+    /// changed.
+    bool draw(ui::Ui& ui, const content::Messages& words, ui::Area area, std::string& text,
+              std::size_t longest);
+
+  private:
+    [[nodiscard]] const keyboard::Layout* layout() const;
+    bool draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, std::string& text);
+    bool draw_row(ui::Ui& ui, const ui::Area& row, std::size_t index, std::string& text, std::size_t longest);
+    bool draw_last_row(ui::Ui& ui, const content::Messages& words, ui::Area row, std::string& text,
+                       std::size_t longest);
+    bool type(const std::string& typed, std::string& text, std::size_t longest);
+    bool erase(std::string& text);
+    bool take_typed(ui::Ui& ui, std::string& text, std::size_t longest);
+
+    std::vector<keyboard::Layout> m_layouts;
+    std::optional<keyboard::Layout> m_symbols;
+    std::unique_ptr<keyboard::PinyinComposer> m_composer;
+    std::size_t m_current = 0;
+    bool m_shift = false;
+    bool m_symbols_shown = false;
+    std::vector<std::string> m_alternatives; ///< for the last letter typed
+};
+
+/// Removes the last character as a reader counts them (with its marks).
+void remove_last_character(std::string& text);
+[[nodiscard]] std::size_t character_count(std::string_view text);
+
+} // namespace screens

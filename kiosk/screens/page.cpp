@@ -1,0 +1,42 @@
+#include "kiosk/screens/page.h"
+
+namespace screens {
+
+Page::Page(ui::Ui& ui, std::string_view scroll_id, ui::Area area)
+    : m_ui(ui), m_scroll(ui, scroll_id, area.rect()), m_x(area.rect().x + ui.metrics().margin()),
+      m_width(area.width() - 2 * ui.metrics().margin()), m_y(m_scroll.top() + ui.metrics().margin()) {}
+
+ui::Rect Page::take(int height) {
+    const ui::Rect rect{m_x, m_y, m_width, height};
+    m_y += height + m_ui.metrics().gap();
+    return rect;
+}
+
+void Page::say(const ui::TextSpec& spec) {
+    m_y += m_ui.text(spec, {m_x, m_y, m_width, 0}) + m_ui.metrics().gap();
+}
+
+void Page::notice(std::string_view id, std::string_view text) {
+    const int padding = m_ui.metrics().mm(2.5);
+    ui::TextSpec spec{id, text};
+    spec.ink = m_ui.colours().notice.ink;
+    const int height = m_ui.text_height(spec, m_width - 2 * padding);
+    const ui::Rect rect = take(height + 2 * padding);
+    m_ui.box(rect, m_ui.colours().notice);
+    m_ui.text(spec, {rect.x + padding, rect.y + padding, rect.width - 2 * padding, height});
+}
+
+bool Page::button(const ui::ButtonSpec& spec) {
+    return m_ui.button(take(m_ui.button_height(spec, m_width)), spec);
+}
+
+void Page::grid(int count, int cell_width, int row_height,
+                const std::function<void(int, const ui::Rect&)>& draw, int most) {
+    const Grid grid = Grid::fit({m_x, m_y, m_width, 0}, cell_width, row_height, m_ui.metrics().gap(),
+                                m_ui.right_to_left(), most);
+    for (int index = 0; index < count; ++index)
+        draw(index, grid.cell(index));
+    m_y += grid.height(count) + m_ui.metrics().gap();
+}
+
+} // namespace screens

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "kiosk/screens/bar.h"
+#include "kiosk/screens/grid.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace screens {
+
+/// A column of things that scrolls above the bar: what almost every screen is.
+class Page {
+  public:
+    Page(ui::Ui& ui, std::string_view scroll_id, ui::Area area);
+    ~Page() { m_scroll.finish(m_y + m_ui.metrics().margin()); }
+    Page(const Page&) = delete;
+    Page& operator=(const Page&) = delete;
+
+    void title(std::string_view id, std::string_view text) { say({id, text, ui::TextRole::title}); }
+    void heading(std::string_view id, std::string_view text) { say({id, text, ui::TextRole::heading}); }
+    void say(const ui::TextSpec& spec);
+    /// A text on a coloured card.
+    void notice(std::string_view id, std::string_view text);
+    /// A button as wide as the column, as high as its words.
+    bool button(const ui::ButtonSpec& spec);
+    /// `count` cells in rows; `draw` gets the index and its place, and is called for all of them.
+    void grid(int count, int cell_width, int row_height,
+              const std::function<void(int, const ui::Rect&)>& draw, int most = 8);
+    ui::Rect take(int height);
+    void space(int pixels) { m_y += pixels; }
+    [[nodiscard]] int width() const { return m_width; }
+    [[nodiscard]] int y() const { return m_y; }
+    [[nodiscard]] bool sees(const ui::Rect& rect) const { return m_scroll.sees(rect.y, rect.bottom()); }
+
+  private:
+    ui::Ui& m_ui;
+    ui::Ui::Scroll m_scroll;
+    int m_x;
+    int m_width;
+    int m_y;
+};
+
+} // namespace screens

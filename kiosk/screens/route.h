@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string_view>
+
+namespace screens {
+
+enum class Screen {
+    attract,
+    language,
+    home,
+    articles,
+    article,
+    themes,
+    theme,
+    commitment,
+    thanks,
+    staff,
+    idle
+};
+
+/// The name by which the robot visitor waits for it.
+[[nodiscard]] constexpr std::string_view screen_name(Screen screen) {
+    constexpr std::string_view names[] = {"attract", "language",   "home",   "articles", "article", "themes",
+                                          "theme",   "commitment", "thanks", "staff",    "idle"};
+    return names[static_cast<int>(screen)];
+}
+
+/// A place on the screen stack; `number` is the article or theme shown.
+struct Route {
+    Screen screen = Screen::attract;
+    int number = 0;
+    friend bool operator==(const Route&, const Route&) = default;
+};
+
+} // namespace screens

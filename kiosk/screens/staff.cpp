@@ -1,0 +1,198 @@
+#include "kiosk/screens/staff.h"
+
+#include "kiosk/screens/page.h"
+
+#include <fmt/format.h>
+
+namespace screens {
+
+namespace {
+
+/// What staff see must not be changed by the last visitor's choices, so its bar is only a way out.
+bool draw_leave(ui::Ui& ui, const Context& context, ui::Area& page) {
+    const int gap = ui.metrics().gap();
+    ui::Area bar = page.take_bottom(ui.metrics().target() + gap);
+    ui.fill(bar.rect(), ui.colours().bar.ground);
+    const std::string label = context.words.text("staff.leave");
+    ui::ButtonSpec spec{"staff.leave", label};
+    spec.shape = ui::ButtonSpec::Shape::row;
+    spec.icon = "icon.back";
+    spec.directional = true;
+    ui::Area inside = bar.inset(gap, gap / 2);
+    return ui.button(inside.take_leading(std::min(inside.width(), ui.metrics().ems(8))).rect(), spec);
+}
+
+std::string gate_message(const content::Messages& words, const StaffView& view) {
+    switch (view.trouble) {
+    case StaffView::Trouble::wrong:
+        return words.text("staff.pin.wrong");
+    case StaffView::Trouble::short_pin:
+        return words.text("staff.pin.short");
+    case StaffView::Trouble::locked:
+        return words.plural("staff.pin.locked", view.locked_seconds);
+    case StaffView::Trouble::not_saved:
+        return words.text("thanks.failed.title");
+    case StaffView::Trouble::none:
+        break;
+    }
+    return words.text(view.gate == StaffView::Gate::choose_pin ? "staff.pin.choose" : "staff.pin.title");
+}
+
+Action draw_pad(ui::Ui& ui, const content::Messages& words, ui::Area area) {
+    Action action;
+    const int gap = ui.metrics().gap();
+    const int height = std::min((area.height() - 3 * gap) / 4, ui.metrics().target() * 3 / 2);
+    static constexpr const char* keys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "ok"};
+    // A number pad looks the same in every direction of writing.
+    const ui::Area pad({area.rect().x, area.rect().y, area.width(), 4 * height + 3 * gap}, false);
+    ui::Area rest = pad;
+    for (int row = 0; row < 4; ++row) {
+        const ui::Area line = rest.take_top(height);
+        rest.take_top(gap);
+        for (int column = 0; column < 3; ++column) {
+            const std::string key = keys[row * 3 + column];
+            const bool digit = key.size() == 1;
+            const std::string id = "staff.pin." + key;
+            const std::string label = digit ? words.number(key[0] - '0') : words.text(id);
+            ui::ButtonSpec spec{id, label};
+            spec.shape = ui::ButtonSpec::Shape::key;
+            if (key == "ok") spec.paint = ui.colours().primary;
+            if (!ui.button(line.cell(column, 3, gap).rect(), spec)) continue;
+            action = digit ? Action{PinDigit{key[0]}} : key == "ok" ? Action{PinEnter{}} : Action{PinClear{}};
+        }
+    }
+    for (const char c : ui.typed()) {
+        if (c >= '0' && c <= '9') action = PinDigit{c};
+        if (c == '\b') action = PinClear{};
+    }
+    return action;
+}
+
+Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::Area page) {
+    const content::Messages& words = context.words;
+    ui::Area area = page.inset(ui.metrics().margin(), ui.metrics().gap());
+    const bool wide = page.width() > page.height();
+    ui::Area head =
+        wide ? area.take_leading(area.width() / 2 - ui.metrics().gap()) : area.take_top(area.height() / 3);
+    if (wide) area.take_leading(2 * ui.metrics().gap());
+    ui.text_in({"staff.title", words.text("staff.title"), ui::TextRole::title},
+               head.take_top(head.height() / 4).rect());
+    const bool choosing = view.gate == StaffView::Gate::choose_pin;
+    const std::string shown = choosing ? view.entered : std::string();
+    std::string dots;
+    for (std::size_t i = 0; !choosing && i < view.entered.size(); ++i)
+        dots += "● ";
+    const ui::Rect entry = head.take_bottom(std::max(ui.metrics().ems(1.6), head.height() / 4)).rect();
+    ui.text_in({"staff.message", gate_message(words, view)}, head.inset(0, ui.metrics().gap()).rect());
+    const std::string entered =
+        words.plural("staff.pin.entered", static_cast<std::int64_t>(view.entered.size()));
+    ui.node(entry, "staff.pin.entered", ui::Role::text, entered);
+    ui.box(entry, ui.colours().plain);
+    ui.words_in(
+        {"", choosing ? shown : dots, ui::TextRole::strong, ui.colours().plain.ink, ui::Alignment::centre},
+        entry);
+    return draw_pad(ui, words, area);
+}
+
+std::string failure(const content::Messages& words, const exchange::ExportError& error) {
+    using exchange::Refusal;
+    switch (error.refusal) {
+    case Refusal::no_medium:
+        return words.text("staff.failed.no_medium");
+    case Refusal::read_only:
+        return words.text("staff.failed.read_only");
+    case Refusal::full:
+        return words.text("staff.failed.full", {{"needed", size_words(words, error.needed_bytes)},
+                                                {"available", size_words(words, error.available_bytes)}});
+    case Refusal::removed:
+        return words.text("staff.failed.removed");
+    case Refusal::name_taken:
+        return words.text("staff.failed.name_taken");
+    case Refusal::damaged:
+        return words.text("staff.failed.damaged");
+    case Refusal::failed:
+        break;
+    }
+    return words.text("staff.failed.failed");
+}
+
+void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& view, Page& column,
+                 Action& action) {
+    const bool ready = !view.media.empty();
+    if (!ready) {
+        column.say({"staff.stick", words.text("staff.stick.none")});
+    } else {
+        const media::Medium& stick = view.media.front();
+        column.say({"staff.stick", words.text(stick.read_only ? "staff.stick.read_only" : "staff.stick.ready",
+                                              {{"name", stick.label}})});
+    }
+    if (view.unfinished) column.notice("staff.unfinished", words.text("staff.stick.unfinished"));
+    const std::string label = words.text("staff.export");
+    ui::ButtonSpec spec{"staff.export", label};
+    spec.icon = "icon.usb";
+    spec.paint = ui.colours().primary;
+    spec.enabled = !view.percent.has_value();
+    if (column.button(spec)) action = Export{};
+    if (view.percent) {
+        const std::string percent = words.number(*view.percent) + "%";
+        column.say({"staff.progress", words.text("staff.exporting", {{"percent", percent}})});
+        const ui::Rect bar = column.take(ui.metrics().mm(4));
+        ui.fill(bar, ui.colours().page.edge);
+        ui::Area filled(bar, ui.right_to_left());
+        ui.fill(filled.take_leading(bar.width * *view.percent / 100).rect(), ui.colours().page.ink);
+    }
+    if (view.done) {
+        column.notice("staff.result",
+                      words.text("staff.done", {{"here", words.number(view.done->kept_here)},
+                                                {"stick", words.number(view.done->on_medium)}}));
+        column.say({"staff.result.folder", view.done->folder.filename().string()});
+        column.say({"staff.result.note", words.text("staff.done.note")});
+    }
+    if (view.failed) column.notice("staff.result", failure(words, *view.failed));
+}
+
+template <class Map, class Name>
+void draw_counts(ui::Ui& ui, const content::Messages& words, Page& column, std::string_view group,
+                 const Map& counts, const Name& name) {
+    column.heading(std::string("staff.") + std::string(group),
+                   words.text(std::string("staff.") + std::string(group)));
+    int index = 0;
+    for (const auto& [key, count] : counts) {
+        const std::string line = name(key) + ": " + words.number(count);
+        column.say({fmt::format("staff.{}.{}", group, ++index), line});
+    }
+    static_cast<void>(ui);
+}
+
+} // namespace
+
+std::string size_words(const content::Messages& words, std::int64_t bytes) {
+    if (bytes < 1'000'000) return words.number((bytes + 999) / 1000) + " kB";
+    return words.number((bytes + 999'999) / 1'000'000) + " MB";
+}
+
+Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
+    const content::Messages& words = context.words;
+    ui::Area page = ui.page();
+    Action action;
+    const bool leave = draw_leave(ui, context, page);
+    if (view.gate != StaffView::Gate::open) {
+        action = draw_gate(ui, context, view, page);
+        return leave ? Action{LeaveStaff{}} : action;
+    }
+    Page column(ui, "staff.page", page);
+    column.title("staff.title", words.text("staff.title"));
+    column.heading("staff.count", words.plural("staff.count", view.count));
+    if (view.notice)
+        column.notice("staff.notice", words.plural("staff.notice.recovered", view.notice->recovered));
+    draw_export(ui, words, view, column, action);
+    draw_counts(ui, words, column, "by_day", view.counts.by_day, [](const std::string& day) { return day; });
+    draw_counts(ui, words, column, "by_language", view.counts.by_language,
+                [&](const std::string& tag) { return words.language_name(tag, tag); });
+    draw_counts(ui, words, column, "by_theme", view.counts.by_theme, [&](int theme) {
+        return theme == 0 ? words.text("staff.no_theme") : words.text(fmt::format("theme.{}.title", theme));
+    });
+    return leave ? Action{LeaveStaff{}} : action;
+}
+
+} // namespace screens

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "kiosk/exchange/export.h"
+#include "kiosk/ledger/ledger.h"
+#include "kiosk/screens/actions.h"
+#include "kiosk/screens/context.h"
+#include "kiosk/ui/ui.h"
+#include "platform/media/media.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace screens {
+
+struct StaffView {
+    enum class Gate { choose_pin, enter_pin, open };
+    Gate gate = Gate::enter_pin;
+    std::string entered; ///< digits so far; shown only while a PIN is chosen
+    enum class Trouble { none, wrong, short_pin, locked, not_saved };
+    Trouble trouble = Trouble::none;
+    int locked_seconds = 0;
+
+    std::int64_t count = 0;
+    ledger::Ledger::Counts counts;
+    std::optional<ledger::Ledger::Notice> notice;
+    std::vector<media::Medium> media;
+    bool unfinished = false;    ///< an export on the stick was interrupted
+    std::optional<int> percent; ///< of an export that is running
+    std::optional<exchange::ExportResult> done;
+    std::optional<exchange::ExportError> failed;
+};
+
+[[nodiscard]] Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view);
+
+/// "3 MB", "640 kB": sizes as staff read them.
+[[nodiscard]] std::string size_words(const content::Messages& words, std::int64_t bytes);
+
+} // namespace screens

@@ -1,0 +1,292 @@
+#include "kiosk/ui/ui.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+/// The drawing half of Ui.
+namespace ui {
+
+namespace {
+
+constexpr std::array<double, 5> role_size = {1.0, 1.0, 1.2, 1.45, 2.0};
+constexpr double picture_share = 0.62;   // of a column button's height
+constexpr double key_label_share = 0.72; // of a key's height that its label may fill
+
+bool is_bold(TextRole role) {
+    return role != TextRole::body;
+}
+
+Rect shrunk(const Rect& rect, int by) {
+    return {rect.x + by, rect.y + by, rect.width - 2 * by, rect.height - 2 * by};
+}
+
+} // namespace
+
+void Ui::fill(const Rect& rect, Argb colour) {
+    if (seen(rect)) m_surface.fill(rect, colour);
+}
+
+void Ui::rounded(const Rect& rect, Argb colour, int radius) {
+    if (!seen(rect)) return;
+    const int r = std::min({radius, rect.width / 2, rect.height / 2});
+    if (r <= 0) {
+        m_surface.fill(rect, colour);
+        return;
+    }
+    const window::Texture& disc = m_pictures.disc(r, colour);
+    const auto quarter = [&](int column, int row) {
+        m_surface.blit(
+            disc, {column * r, row * r, r, r},
+            {column == 0 ? rect.x : rect.right() - r, row == 0 ? rect.y : rect.bottom() - r, r, r});
+    };
+    for (const int row : {0, 1}) {
+        quarter(0, row);
+        quarter(1, row);
+    }
+    m_surface.fill({rect.x + r, rect.y, rect.width - 2 * r, r}, colour);
+    m_surface.fill({rect.x, rect.y + r, rect.width, rect.height - 2 * r}, colour);
+    m_surface.fill({rect.x + r, rect.bottom() - r, rect.width - 2 * r, r}, colour);
+}
+
+void Ui::box(const Rect& rect, const Paint& paint, bool pressed) {
+    const int radius = m_metrics.radius();
+    const int edge = std::max(2, m_metrics.mm(colours().outlined ? 0.5 : 0.8));
+    if (colours().outlined) {
+        rounded(rect, paint.edge, radius);
+        rounded(shrunk(rect, pressed ? 2 * edge : edge), paint.ground, radius - edge);
+        return;
+    }
+    // The edge shows only below: its box need not be drawn where the ground covers it.
+    const Rect below{rect.x, rect.bottom() - 2 * radius, rect.width, 2 * radius};
+    if (!pressed) rounded(below, paint.edge, radius);
+    rounded({rect.x, pressed ? rect.y + edge : rect.y, rect.width, rect.height - edge}, paint.ground, radius);
+}
+
+void Ui::picture(std::string_view id, std::string_view name, const Rect& rect, std::string_view label,
+                 Argb tint, bool directional) {
+    if (!label.empty()) node(rect, id, Role::image, label);
+    if (!seen(rect)) return;
+    const int side = std::min(rect.width, rect.height);
+    const Rect target{rect.x + (rect.width - side) / 2, rect.y + (rect.height - side) / 2, side, side};
+    const window::Texture* texture =
+        m_pictures.paint({name, side, side, tint, directional && m_setting.right_to_left, 0});
+    if (texture != nullptr) m_surface.blit(*texture, {0, 0, side, side}, target);
+}
+
+void Ui::tiled(std::string_view name, const Rect& rect, int shift_x, int shift_y) {
+    const int side = std::max(64, m_metrics.mm(60 * m_metrics.growth()));
+    const window::Texture* texture = m_pictures.paint({name, side, side, 0, false, colours().bar.ground});
+    if (texture == nullptr) {
+        fill(rect, colours().bar.ground);
+        return;
+    }
+    m_surface.push_clip(rect);
+    const auto start = [&](int shift) { return -(((shift % side) + side) % side); };
+    for (int y = rect.y + start(shift_y); y < rect.bottom(); y += side) {
+        for (int x = rect.x + start(shift_x); x < rect.right(); x += side)
+            m_surface.blit(*texture, {0, 0, side, side}, {x, y, side, side});
+    }
+    m_surface.pop_clip();
+}
+
+void Ui::qr_code(std::string_view id, std::string_view contents, const Rect& rect, std::string_view label) {
+    const window::Texture* texture = m_pictures.qr_code(contents, std::min(rect.width, rect.height));
+    if (texture == nullptr) return;
+    const Rect target{rect.x + (rect.width - texture->width()) / 2,
+                      rect.y + (rect.height - texture->height()) / 2, texture->width(), texture->height()};
+    node(target, id, Role::image, label);
+    m_surface.blit(*texture, {0, 0, texture->width(), texture->height()}, target);
+}
+
+text::Paragraph Ui::paragraph(const TextSpec& spec, int width) const {
+    text::Paragraph result;
+    result.utf8 = spec.text;
+    result.language = spec.language.empty() ? std::string_view(m_setting.language) : spec.language;
+    result.right_to_left = spec.right_to_left.value_or(m_setting.right_to_left);
+    result.width_px = width;
+    result.style.em_px = m_metrics.em() * role_size[static_cast<std::size_t>(spec.role)] * spec.size;
+    result.style.bold = is_bold(spec.role);
+    result.style.alignment = spec.alignment;
+    // A text of the other direction keeps its own, but stands where the interface's lines begin.
+    if (spec.alignment != Alignment::centre && result.right_to_left != m_setting.right_to_left &&
+        !spec.right_to_left) {
+        result.style.alignment =
+            spec.alignment == Alignment::leading ? Alignment::trailing : Alignment::leading;
+    }
+    return result;
+}
+
+void Ui::draw_words(const text::Paragraph& words, Argb ink, int x, int y, unsigned alpha) {
+    const TextPainter::Painted painted = m_texts.paint(words, ink);
+    if (painted.texture == nullptr) return;
+    const window::Texture& texture = *painted.texture;
+    m_surface.blit(texture, {0, 0, texture.width(), texture.height()},
+                   {x + painted.left, y + painted.top, texture.width(), texture.height()},
+                   image::with_alpha(0xFFFFFFFF, alpha));
+}
+
+int Ui::text_height(const TextSpec& spec, int width) {
+    return m_texts.measure(paragraph(spec, width)).height;
+}
+
+int Ui::text(const TextSpec& spec, const Rect& area) {
+    const text::Paragraph words = paragraph(spec, area.width);
+    const int height = m_texts.measure(words).height;
+    const Rect rect{area.x, area.y, area.width, height};
+    const bool heading =
+        spec.role == TextRole::heading || spec.role == TextRole::title || spec.role == TextRole::display;
+    node(rect, spec.id, heading ? Role::heading : Role::text, spec.text);
+    if (seen(rect)) draw_words(words, spec.ink != 0 ? spec.ink : colours().page.ink, area.x, area.y);
+    return height;
+}
+
+void Ui::words_in(const TextSpec& spec, const Rect& rect) {
+    if (!seen(rect) || spec.text.empty() || rect.width <= 0 || rect.height <= 0) return;
+    text::Paragraph words = paragraph(spec, rect.width);
+    words.style.em_px = m_texts.fitting_em(words, rect.height, m_metrics.smallest_em());
+    const TextPainter::Size size = m_texts.measure(words);
+    draw_words(words, spec.ink != 0 ? spec.ink : colours().page.ink, rect.x,
+               rect.y + (rect.height - size.height) / 2);
+}
+
+void Ui::text_in(const TextSpec& spec, const Rect& rect) {
+    node(rect, spec.id, is_bold(spec.role) && spec.role != TextRole::strong ? Role::heading : Role::text,
+         spec.text);
+    words_in(spec, rect);
+}
+
+TextPainter::Size Ui::line_size(const TextSpec& spec) {
+    return m_texts.measure(paragraph(spec, 0));
+}
+
+int Ui::line(const TextSpec& spec, int x, int y, unsigned alpha) {
+    const text::Paragraph words = paragraph(spec, 0);
+    draw_words(words, spec.ink != 0 ? spec.ink : colours().page.ink, x, y, alpha);
+    return m_texts.measure(words).width;
+}
+
+int Ui::button_height(const ButtonSpec& spec, int width) {
+    const int padding = m_metrics.mm(2);
+    int room = width - 2 * padding;
+    if (!spec.icon.empty() || !spec.picture.empty()) room -= m_metrics.target() + padding;
+    TextSpec label{"", spec.label, spec.strong ? TextRole::strong : TextRole::body};
+    label.language = spec.language;
+    label.right_to_left = spec.right_to_left;
+    label.size = spec.size;
+    int height = text_height(label, room);
+    if (!spec.note.empty()) height += text_height({"", spec.note}, room);
+    return std::max(m_metrics.target(), height + 2 * padding);
+}
+
+void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
+    const int padding = spec.shape == ButtonSpec::Shape::key ? m_metrics.mm(0.8) : m_metrics.mm(2);
+    Area area = Area(rect, m_setting.right_to_left)
+                    .inset(padding, spec.shape == ButtonSpec::Shape::key ? 0 : padding / 2);
+    const Argb ink = spec.paint.ink;
+    const std::string_view art = spec.picture.empty() ? spec.icon : spec.picture;
+    const Argb tint = spec.picture.empty() ? ink : 0;
+    if (spec.shape == ButtonSpec::Shape::icon) {
+        const int side = static_cast<int>(std::min(rect.width, rect.height) * 0.62);
+        picture({}, art, {rect.x + (rect.width - side) / 2, rect.y + (rect.height - side) / 2, side, side},
+                {}, tint, spec.directional);
+        return;
+    }
+    if (spec.shape == ButtonSpec::Shape::column && !art.empty()) {
+        picture({}, art, area.take_top(static_cast<int>(area.height() * picture_share)).rect(), {}, tint,
+                spec.directional);
+    } else if (spec.shape == ButtonSpec::Shape::row && !art.empty()) {
+        const int most = spec.picture.empty() ? m_metrics.target() * 7 / 10 : area.width() / 3;
+        picture({}, art, area.take_leading(std::min(area.height(), most)).rect(), {}, tint, spec.directional);
+        area.take_leading(padding);
+    }
+    const bool centred = spec.shape != ButtonSpec::Shape::row || art.empty();
+    TextSpec words{"",
+                   spec.label,
+                   spec.strong ? TextRole::strong : TextRole::body,
+                   ink,
+                   centred ? Alignment::centre : Alignment::leading,
+                   spec.language,
+                   spec.right_to_left,
+                   spec.size};
+    if (spec.shape == ButtonSpec::Shape::row && spec.right_to_left &&
+        *spec.right_to_left != m_setting.right_to_left && !centred) {
+        words.alignment = Alignment::trailing;
+    }
+    if (spec.note.empty()) {
+        const Rect box = area.rect();
+        const int height = spec.shape == ButtonSpec::Shape::key
+                               ? static_cast<int>(box.height * key_label_share)
+                               : box.height;
+        words_in(words, {box.x, box.y + (box.height - height) / 2, box.width, height});
+        return;
+    }
+    const int label_height = std::min(area.height() * 2 / 3, text_height(words, area.width()));
+    TextSpec note{"", spec.note, TextRole::body, ink, centred ? Alignment::centre : Alignment::leading};
+    const int note_height = std::min(area.height() - label_height, text_height(note, area.width()));
+    area.take_top((area.height() - label_height - note_height) / 2);
+    words_in(words, area.take_top(label_height).rect());
+    words_in(note, area.take_top(note_height).rect());
+}
+
+void Ui::draw_focus(const Rect& rect) {
+    const int line = std::max(3, m_metrics.mm(0.8));
+    const Rect outer = shrunk(rect, -line - 1);
+    const Argb colour = colours().focus;
+    fill({outer.x, outer.y, outer.width, line}, colour);
+    fill({outer.x, outer.bottom() - line, outer.width, line}, colour);
+    fill({outer.x, outer.y, line, outer.height}, colour);
+    fill({outer.right() - line, outer.y, line, outer.height}, colour);
+}
+
+bool Ui::button(const Rect& rect, const ButtonSpec& given) {
+    ButtonSpec spec = given;
+    if (spec.paint.ground == spec.paint.ink) spec.paint = colours().plain;
+    if (spec.selected) spec.paint = colours().selected;
+    add_node({.id = std::string(spec.id),
+              .role = spec.role,
+              .label = std::string(spec.spoken.empty() ? spec.label : spec.spoken) +
+                       (spec.note.empty() || !spec.spoken.empty() ? "" : ". " + std::string(spec.note)),
+              .rect = rect,
+              .visible = true,
+              .enabled = spec.enabled,
+              .interactive = true,
+              .selected = spec.selected});
+    if (seen(rect)) {
+        const bool down = held(spec.id);
+        Paint paint = spec.paint;
+        if (!spec.enabled) paint.ink = image::with_alpha(paint.ink, 130);
+        spec.paint = paint;
+        box(rect, paint, down);
+        const int sunk = down ? std::max(2, m_metrics.mm(0.8)) : 0;
+        draw_button_words({rect.x, rect.y + sunk, rect.width, rect.height - std::max(2, m_metrics.mm(0.8))},
+                          spec);
+        if (m_focus_shown && m_focus == spec.id) draw_focus(rect);
+    }
+    return spec.enabled && pressed(spec.id);
+}
+
+void Ui::input(const Rect& rect, std::string_view id, std::string_view value, std::string_view hint,
+               std::string_view label) {
+    add_node({.id = std::string(id),
+              .role = Role::input,
+              .label = std::string(value.empty() ? label : value),
+              .rect = rect});
+    const int line = std::max(2, m_metrics.mm(0.5));
+    rounded(rect, colours().page.ink, m_metrics.radius());
+    rounded(shrunk(rect, line), colours().plain.ground, m_metrics.radius() - line);
+    const Rect inside = shrunk(rect, m_metrics.mm(2));
+    TextSpec spec{"", value.empty() ? hint : value, TextRole::body,
+                  value.empty() ? colours().soft_ink : colours().plain.ink};
+    text::Paragraph words = paragraph(spec, inside.width);
+    words.style.em_px = m_texts.fitting_em(words, inside.height, m_metrics.smallest_em());
+    m_surface.push_clip(rect);
+    draw_words(words, spec.ink, inside.x, inside.y);
+    const text::SetParagraph::Caret caret =
+        m_texts.caret(words, value.empty() ? 0 : static_cast<int>(value.size()));
+    m_surface.fill({inside.x + caret.x - line / 2, inside.y + caret.top, line, caret.height},
+                   colours().plain.ink);
+    m_surface.pop_clip();
+}
+
+} // namespace ui

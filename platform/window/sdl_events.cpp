@@ -1,0 +1,128 @@
+#include "platform/window/sdl_events.h"
+
+#include <SDL_keyboard.h>
+#include <SDL_mouse.h>
+#include <SDL_touch.h>
+#include <cstring>
+
+namespace window {
+
+namespace {
+
+constexpr std::int64_t mouse_finger = -1;
+constexpr SDL_TouchID robot_touch_screen = 7;
+
+std::optional<Event> from_window(const SDL_WindowEvent& event) {
+    switch (event.event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_RESTORED:
+        return ExposeEvent{};
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<Event> from_finger(const SDL_TouchFingerEvent& event, FingerEvent::Phase phase, int width,
+                                 int height) {
+    return FingerEvent{phase, event.fingerId, static_cast<double>(event.x) * width,
+                       static_cast<double>(event.y) * height};
+}
+
+std::optional<Event> from_button(const SDL_MouseButtonEvent& event, FingerEvent::Phase phase) {
+    if (event.button != SDL_BUTTON_LEFT || event.which == SDL_TOUCH_MOUSEID) return std::nullopt;
+    return FingerEvent{phase, mouse_finger, static_cast<double>(event.x), static_cast<double>(event.y)};
+}
+
+std::optional<Event> from_wheel(const SDL_MouseWheelEvent& event) {
+    int x = 0, y = 0;
+    SDL_GetMouseState(&x, &y);
+    return WheelEvent{static_cast<double>(x), static_cast<double>(y),
+                      -static_cast<double>(event.preciseY) * 3};
+}
+
+std::optional<Event> from_key(const SDL_KeyboardEvent& event) {
+    const Uint16 mod = event.keysym.mod;
+    return KeyEvent{SDL_GetKeyName(event.keysym.sym), (mod & KMOD_SHIFT) != 0, (mod & KMOD_CTRL) != 0,
+                    (mod & KMOD_ALT) != 0};
+}
+
+} // namespace
+
+std::optional<Event> from_sdl(const SDL_Event& event, int width, int height) {
+    switch (event.type) {
+    case SDL_QUIT:
+        return QuitEvent{};
+    case SDL_WINDOWEVENT:
+        return from_window(event.window);
+    case SDL_RENDER_TARGETS_RESET:
+        return ExposeEvent{};
+    case SDL_FINGERDOWN:
+        return from_finger(event.tfinger, FingerEvent::Phase::down, width, height);
+    case SDL_FINGERMOTION:
+        return from_finger(event.tfinger, FingerEvent::Phase::move, width, height);
+    case SDL_FINGERUP:
+        return from_finger(event.tfinger, FingerEvent::Phase::up, width, height);
+    case SDL_MOUSEBUTTONDOWN:
+        return from_button(event.button, FingerEvent::Phase::down);
+    case SDL_MOUSEBUTTONUP:
+        return from_button(event.button, FingerEvent::Phase::up);
+    case SDL_MOUSEMOTION:
+        if ((event.motion.state & SDL_BUTTON_LMASK) == 0 || event.motion.which == SDL_TOUCH_MOUSEID)
+            return std::nullopt;
+        return FingerEvent{FingerEvent::Phase::move, mouse_finger, static_cast<double>(event.motion.x),
+                           static_cast<double>(event.motion.y)};
+    case SDL_MOUSEWHEEL:
+        return from_wheel(event.wheel);
+    case SDL_KEYDOWN:
+        return from_key(event.key);
+    case SDL_TEXTINPUT:
+        return TextEvent{event.text.text};
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<SDL_Event> to_sdl(const Event& event, int width, int height) {
+    SDL_Event result{};
+    if (const auto* finger = std::get_if<FingerEvent>(&event)) {
+        switch (finger->phase) {
+        case FingerEvent::Phase::down:
+            result.type = SDL_FINGERDOWN;
+            break;
+        case FingerEvent::Phase::move:
+            result.type = SDL_FINGERMOTION;
+            break;
+        default:
+            result.type = SDL_FINGERUP;
+        }
+        result.tfinger.touchId = robot_touch_screen;
+        result.tfinger.fingerId = finger->finger;
+        result.tfinger.x = static_cast<float>(finger->x / width);
+        result.tfinger.y = static_cast<float>(finger->y / height);
+        result.tfinger.pressure = 1;
+        return result;
+    }
+    if (const auto* key = std::get_if<KeyEvent>(&event)) {
+        result.type = SDL_KEYDOWN;
+        result.key.state = SDL_PRESSED;
+        result.key.keysym.sym = SDL_GetKeyFromName(key->name.c_str());
+        if (result.key.keysym.sym == SDLK_UNKNOWN) return std::nullopt;
+        result.key.keysym.mod = static_cast<Uint16>(
+            (key->shift ? KMOD_LSHIFT : 0) | (key->control ? KMOD_LCTRL : 0) | (key->alt ? KMOD_LALT : 0));
+        return result;
+    }
+    if (const auto* text = std::get_if<TextEvent>(&event)) {
+        if (text->utf8.size() >= sizeof result.text.text) return std::nullopt;
+        result.type = SDL_TEXTINPUT;
+        std::memcpy(result.text.text, text->utf8.c_str(), text->utf8.size() + 1);
+        return result;
+    }
+    if (std::holds_alternative<QuitEvent>(event)) {
+        result.type = SDL_QUIT;
+        return result;
+    }
+    return std::nullopt;
+}
+
+} // namespace window

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "platform/base/files.h"
+
+#include <vector>
+
+namespace window {
+
+/// Sleeps until input may have come. SDL's own wait polls a thousand times a second where its video driver
+/// cannot sleep (KMSDRM, offscreen); this one listens to the input devices themselves and to an event
+/// descriptor.
+class Waiter {
+  public:
+    /// `input_folder`: where the kernel's input devices are; empty when there are none to listen to.
+    explicit Waiter(const char* input_folder);
+    /// Returns when input may be there, `wake` was called, or `timeout_ms` passed (negative: without end).
+    void wait(int timeout_ms);
+    /// From any thread.
+    void wake();
+
+  private:
+    void open_devices();
+    const char* m_input_folder;
+    base::FileDescriptor m_wake;
+    base::FileDescriptor m_folder_watch; ///< inotify: devices that come and go
+    std::vector<base::FileDescriptor> m_devices;
+};
+
+} // namespace window
