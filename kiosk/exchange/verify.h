@@ -9,13 +9,14 @@
 namespace exchange {
 
 struct Verification {
-    std::vector<std::string> problems; ///< one sentence a fault, naming the file; empty when every byte is as the manifest says
+    std::vector<std::string>
+        problems; ///< one sentence a fault, naming the file; empty when every byte is as the manifest says
     std::int64_t commitments = 0;
     std::int64_t files = 0;
 };
 
-/// Compares an export folder with its manifest: every file's size and SHA-256, nothing missing, nothing added, counts true.
-/// Fails only when there is no readable manifest at all.
+/// Compares an export folder with its manifest: every file's size and SHA-256, nothing missing, nothing
+/// added, counts true. Fails only when there is no readable manifest at all.
 [[nodiscard]] base::Result<Verification> verify(const std::filesystem::path& folder);
 
 } // namespace exchange

@@ -1,0 +1,122 @@
+#include "kiosk/exchange/merged.h"
+
+#include "kiosk/exchange/summary.h"
+#include "kiosk/ledger/rows.h"
+
+#include <fmt/format.h>
+
+namespace exchange {
+
+namespace {
+
+constexpr std::int64_t merged_id = 0x53504C4D; ///< "SPLM"
+constexpr const char* schema = R"sql(
+PRAGMA application_id = 1397771341;
+PRAGMA user_version = 1;
+CREATE TABLE exports (
+    id           INTEGER NOT NULL PRIMARY KEY,
+    kiosk        TEXT NOT NULL,
+    number       INTEGER NOT NULL,
+    made_utc_ms  INTEGER NOT NULL,
+    exhibition   TEXT NOT NULL,
+    app          TEXT NOT NULL,
+    commitments  INTEGER NOT NULL,
+    lines_sha256 TEXT NOT NULL,
+    UNIQUE (kiosk, number, lines_sha256)
+) STRICT;
+CREATE TABLE commitments (
+    id              TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    receipt         TEXT NOT NULL,
+    kiosk           TEXT NOT NULL,
+    sequence        INTEGER NOT NULL,
+    exhibition      TEXT NOT NULL,
+    class_session   TEXT NOT NULL,
+    made_utc_ms     INTEGER NOT NULL,
+    boot            TEXT NOT NULL,
+    monotonic_ms    INTEGER NOT NULL,
+    clock_confirmed INTEGER NOT NULL CHECK (clock_confirmed IN (0, 1)),
+    language        TEXT NOT NULL,
+    text_language   TEXT NOT NULL,
+    theme           INTEGER NOT NULL CHECK (theme BETWEEN 0 AND 12),
+    article         INTEGER NOT NULL CHECK (article BETWEEN -1 AND 30),
+    kind            TEXT NOT NULL CHECK (kind IN ('A', 'B', 'C')),
+    ready           TEXT NOT NULL,
+    words           TEXT NOT NULL,
+    by_when         TEXT NOT NULL,
+    due_utc_ms      INTEGER NOT NULL,
+    who             TEXT NOT NULL,
+    age             TEXT NOT NULL,
+    wall_consent    INTEGER NOT NULL CHECK (wall_consent IN (0, 1)),
+    moderation      TEXT NOT NULL,
+    follow_up       TEXT NOT NULL,
+    export          INTEGER NOT NULL REFERENCES exports (id),
+    state_utc_ms    INTEGER NOT NULL
+) STRICT;
+CREATE TABLE conflicts (
+    commitment TEXT NOT NULL REFERENCES commitments (id),
+    export     INTEGER NOT NULL REFERENCES exports (id),
+    line       TEXT NOT NULL,
+    PRIMARY KEY (commitment, line)
+) STRICT;
+)sql";
+
+base::Status make_schema(sqlite::Database& database) {
+    base::Result<sqlite::Transaction> transaction = sqlite::Transaction::begin(database);
+    if (!transaction) return tl::make_unexpected(transaction.error());
+    if (const base::Status done = database.run(schema); !done) return done;
+    return transaction->commit();
+}
+
+} // namespace
+
+base::Result<sqlite::Database> open_merged(const std::filesystem::path& file, MergedAccess access) {
+    const auto mode =
+        access == MergedAccess::read ? sqlite::Database::Mode::read_only : sqlite::Database::Mode::create;
+    base::Result<sqlite::Database> database = sqlite::Database::open(file, mode);
+    if (!database) return database;
+    const base::Result<std::string> tables = database->value("SELECT count(*) FROM sqlite_schema");
+    if (!tables) return tl::make_unexpected(tables.error());
+    if (access == MergedAccess::write) {
+        if (const base::Status done = database->run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
+            !done) {
+            return tl::make_unexpected(done.error());
+        }
+        if (*tables == "0") {
+            if (const base::Status made = make_schema(*database); !made)
+                return tl::make_unexpected(made.error());
+        }
+    }
+    if (database->value("PRAGMA application_id") != std::to_string(merged_id)) {
+        return base::fail(fmt::format("cannot use {}: it is not a database that merge made", file.string()));
+    }
+    if (database->value("PRAGMA user_version") != "1") {
+        return base::fail(
+            fmt::format("cannot use {}: it is of a newer version; install a newer program", file.string()));
+    }
+    return database;
+}
+
+base::Result<std::string> report_html(const std::filesystem::path& merged, const Labels& labels,
+                                      std::int64_t now_utc_ms) {
+    const base::Result<sqlite::Database> database = open_merged(merged, MergedAccess::read);
+    if (!database) return tl::make_unexpected(database.error());
+    base::Result<sqlite::Statement> rows = database->prepare(
+        fmt::format("SELECT {} FROM commitments ORDER BY made_utc_ms, id", ledger::commitment_columns));
+    if (!rows) return tl::make_unexpected(rows.error());
+    Tally tally;
+    while (true) {
+        const base::Result<bool> row = rows->step();
+        if (!row) return tl::make_unexpected(row.error());
+        if (!*row) break;
+        tally.add(ledger::read_commitment(*rows));
+    }
+    const base::Result<std::string> exports = database->value("SELECT count(*) FROM exports");
+    if (!exports) return tl::make_unexpected(exports.error());
+    const SummaryHead head{"Small Places: commitments",
+                           {},
+                           fmt::format("{} kiosks, {} exports", tally.by_kiosk.size(), *exports),
+                           now_utc_ms};
+    return summary_html(head, tally, labels);
+}
+
+} // namespace exchange
