@@ -1,0 +1,261 @@
+#include "kiosk/exchange/export.h"
+
+#include "fixture.h"
+#include "kiosk/exchange/json_lines.h"
+#include "kiosk/exchange/verify.h"
+#include "platform/sqlite/database.h"
+
+#include <csignal>
+#include <set>
+#include <sstream>
+#include <sys/mount.h>
+#include <sys/resource.h>
+
+using exchange::Refusal;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A small file system of its own, where the test may mount one.
+class SmallDisk {
+  public:
+    SmallDisk(const fs::path& at, const std::string& size) : m_at(at) {
+        fs::create_directories(at);
+        m_mounted = mount("tmpfs", at.c_str(), "tmpfs", 0, ("size=" + size).c_str()) == 0;
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    ~SmallDisk() { pull(); }
+    void pull() {
+        if (std::exchange(m_mounted, false)) umount2(m_at.c_str(), MNT_DETACH);
+    }
+    void make_read_only() const { REQUIRE(mount("", m_at.c_str(), "", MS_REMOUNT | MS_RDONLY, "") == 0); }
+    explicit operator bool() const { return m_mounted; }
+
+  private:
+    fs::path m_at;
+    bool m_mounted = false;
+};
+
+std::set<std::string> names_in(const fs::path& folder) {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder))
+        names.insert(entry.path().filename().string());
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("an export holds every commitment, reads back, and says the counted truth") {
+    Stand stand(50);
+    const auto done = stand.run();
+    REQUIRE_MESSAGE(done, (done ? "" : done.error().detail));
+    CHECK(done->kept_here == 50);
+    CHECK(done->on_medium == 50);
+    CHECK(done->folder.filename().string() ==
+          "smallplaces-" + stand.ledger.kiosk() + "-" + base::format_date(stand.clock.utc_ms()) + "-001");
+    CHECK(names_in(done->folder) == std::set<std::string>{"commitments.csv", "commitments.xlsx",
+                                                          "commitments.jsonl", "summary.html", "README.txt",
+                                                          "manifest.json"});
+    CHECK(names_in(stand.stick.path()).size() == 1);
+    const auto verification = exchange::verify(done->folder);
+    REQUIRE(verification);
+    CHECK(verification->problems.empty());
+    CHECK(verification->commitments == 50);
+    std::istringstream lines(slurp(done->folder / "commitments.jsonl"));
+    std::string line;
+    for (const ledger::Commitment& commitment : all_of(stand.ledger)) {
+        REQUIRE(std::getline(lines, line));
+        CHECK(line + "\n" == exchange::to_json_line(commitment));
+    }
+    CHECK(slurp(done->folder / "commitments.csv").starts_with("\xEF\xBB\xBFReceipt,Commitment,"));
+    CHECK(slurp(done->folder / "commitments.xlsx").starts_with("PK"));
+    CHECK(slurp(done->folder / "README.txt").find("50 commitments") != std::string::npos);
+    CHECK(stand.ledger.count() == 50);
+}
+
+TEST_CASE("each export has its own number, also where the name was taken by another life of the kiosk") {
+    Stand stand(3);
+    const std::string stem =
+        "smallplaces-" + stand.ledger.kiosk() + "-" + base::format_date(stand.clock.utc_ms());
+    fs::create_directory(stand.stick.path() / (stem + "-001"));
+    fs::create_directory(stand.stick.path() / (stem + "-002.incomplete"));
+    spill(stand.stick.path() / (stem + "-003"), "a file of that name");
+    const auto first = stand.run();
+    REQUIRE(first);
+    CHECK(first->folder.filename().string() == stem + "-004");
+    const auto second = stand.run();
+    REQUIRE(second);
+    CHECK(second->folder.filename().string() == stem + "-005");
+    CHECK(fs::is_empty(stand.stick.path() / (stem + "-001")));
+    CHECK(exchange::interrupted_exports(stand.stick.path()) ==
+          std::vector<fs::path>{stand.stick.path() / (stem + "-002.incomplete")});
+}
+
+TEST_CASE("where there is no stick, or a file in its place, it says so") {
+    Stand stand(3);
+    exchange::ExportProgress progress;
+    const auto nowhere =
+        exchange::export_to(stand.stick.path() / "none", stand.ledger, stand.labels, stand.clock, progress);
+    REQUIRE_FALSE(nowhere);
+    CHECK(nowhere.error().refusal == Refusal::no_medium);
+    spill(stand.stick.path() / "file", "x");
+    const auto file =
+        exchange::export_to(stand.stick.path() / "file", stand.ledger, stand.labels, stand.clock, progress);
+    REQUIRE_FALSE(file);
+    CHECK(file.error().refusal == Refusal::no_medium);
+    CHECK(stand.ledger.next_export_number() == 1); // no number was used up
+}
+
+TEST_CASE("a full stick is refused before anything is written, with the space needed") {
+    Stand stand(200);
+    const SmallDisk disk(stand.stick.path(), "300k");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    const auto done = stand.run();
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == Refusal::full);
+    CHECK(done.error().needed_bytes > done.error().available_bytes);
+    CHECK(done.error().available_bytes > 0);
+    CHECK(fs::is_empty(stand.stick.path()));
+}
+
+TEST_CASE("a read-only stick is refused") {
+    Stand stand(5);
+    const SmallDisk disk(stand.stick.path(), "10m");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    disk.make_read_only();
+    const auto done = stand.run();
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == Refusal::read_only);
+}
+
+TEST_CASE(
+    "a stick that fills up while it is written leaves a folder that says so, and the next export works") {
+    Stand stand(200);
+    const SmallDisk disk(stand.stick.path(), "2m");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    exchange::ExportProgress progress;
+    progress.on_step = [&](std::string_view step) {
+        if (step == "rows") { // another program fills the stick
+            std::ofstream(stand.stick.path() / "filler", std::ios::binary) << std::string(3 << 20, 'x');
+        }
+    };
+    const auto done =
+        exchange::export_to(stand.stick.path(), stand.ledger, stand.labels, stand.clock, progress);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == Refusal::full);
+    const auto left = exchange::interrupted_exports(stand.stick.path());
+    REQUIRE(left.size() == 1);
+    CHECK(slurp(left[0] / "INCOMPLETE.txt").find("not finished") != std::string::npos);
+    fs::remove(stand.stick.path() / "filler");
+    CHECK(stand.run());
+    CHECK(stand.ledger.count() == 200);
+}
+
+TEST_CASE("a stick that is pulled is noticed at any step and nothing is written under its mount point") {
+    for (const char* moment : {"space", "name", "rows", "rest", "read back", "settle"}) {
+        CAPTURE(moment);
+        Stand stand(20);
+        SmallDisk disk(stand.stick.path(), "10m");
+        if (!disk) {
+            MESSAGE("not run: this machine does not let a test mount");
+            return;
+        }
+        exchange::ExportProgress progress;
+        progress.on_step = [&](std::string_view step) {
+            if (step == moment) disk.pull();
+        };
+        const auto done =
+            exchange::export_to(stand.stick.path(), stand.ledger, stand.labels, stand.clock, progress);
+        REQUIRE_FALSE(done);
+        CHECK(done.error().refusal == Refusal::removed);
+        CHECK(fs::is_empty(stand.stick.path()));
+    }
+}
+
+TEST_CASE("another folder under the target's name is not the target") {
+    Stand stand(20);
+    const fs::path target = stand.stick.path() / "mount";
+    fs::create_directory(target);
+    exchange::ExportProgress progress;
+    progress.on_step = [&](std::string_view step) {
+        if (step != "rest") return;
+        fs::rename(target, stand.stick.path() / "elsewhere");
+        fs::create_directory(target);
+    };
+    const auto done = exchange::export_to(target, stand.ledger, stand.labels, stand.clock, progress);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == Refusal::removed);
+    CHECK(fs::is_empty(target));
+}
+
+TEST_CASE("a medium that gives back other bytes is called damaged and never done") {
+    for (const char* name : {"commitments.csv", "commitments.xlsx", "commitments.jsonl", "summary.html",
+                             "README.txt", "manifest.json"}) {
+        CAPTURE(name);
+        Stand stand(20);
+        exchange::ExportProgress progress;
+        progress.on_step = [&](std::string_view step) {
+            if (step != "read back") return;
+            const fs::path file = exchange::interrupted_exports(stand.stick.path()).at(0) / name;
+            std::string bytes = slurp(file);
+            bytes[bytes.size() / 2] ^= 1;
+            spill(file, bytes);
+        };
+        const auto done =
+            exchange::export_to(stand.stick.path(), stand.ledger, stand.labels, stand.clock, progress);
+        REQUIRE_FALSE(done);
+        CHECK(done.error().refusal == Refusal::damaged);
+        CHECK(done.error().detail.find(name) != std::string::npos);
+        CHECK(exchange::interrupted_exports(stand.stick.path()).size() == 1);
+    }
+}
+
+TEST_CASE("it can be cancelled at any step and tells how far it is") {
+    for (const char* moment : {"space", "name", "rows", "rest", "read back", "settle"}) {
+        CAPTURE(moment);
+        Stand stand(20);
+        exchange::ExportProgress progress;
+        progress.on_step = [&](std::string_view step) {
+            if (step == moment) progress.cancelled = true;
+        };
+        const auto done =
+            exchange::export_to(stand.stick.path(), stand.ledger, stand.labels, stand.clock, progress);
+        REQUIRE_FALSE(done);
+        CHECK(done.error().refusal == Refusal::failed);
+        CHECK(done.error().detail.find("cancelled") != std::string::npos);
+    }
+    Stand stand(20);
+    exchange::ExportProgress progress;
+    std::int64_t last = 0;
+    progress.on_step = [&](std::string_view) {
+        CHECK(progress.done >= last);
+        CHECK(progress.done <= progress.total);
+        last = progress.done;
+    };
+    REQUIRE(exchange::export_to(stand.stick.path(), stand.ledger, stand.labels, stand.clock, progress));
+    CHECK(progress.done == progress.total);
+    CHECK(progress.total > 0);
+}
+
+TEST_CASE("a commitment made during the export is not half in it") {
+    Stand stand(20);
+    auto shared = ledger::Ledger::open(stand.data.path(), stand.clock, stand.random, ledger::Access::shared);
+    REQUIRE(shared);
+    exchange::ExportProgress progress;
+    progress.on_step = [&](std::string_view) { REQUIRE(stand.ledger.add(a_draft(99))); };
+    const auto done = exchange::export_to(stand.stick.path(), *shared, stand.labels, stand.clock, progress);
+    REQUIRE(done);
+    CHECK(done->kept_here == 23); // what was there when the rows were read
+    CHECK(done->on_medium == 23);
+    CHECK(exchange::verify(done->folder)->problems.empty());
+}
