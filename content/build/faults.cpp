@@ -94,6 +94,13 @@ bool is_own_number(const LeadingNumber& leading, int article, int point) {
     return leading.point == point && (leading.article == 0 || leading.article == article);
 }
 
+/// "&1" among words: a converter's reference that was never filled in.
+bool has_numbered_ampersand(std::string_view text) {
+    for (auto at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1))
+        if (at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9') return true;
+    return false;
+}
+
 class Finder {
   public:
     explicit Finder(const RawText& text) : m_text(text) {}
@@ -178,6 +185,8 @@ class Finder {
             block.point > 0 ? "point " + std::to_string(block.point) : std::string("paragraph");
         if (block.text.empty()) return add(Kind::empty_block, section, place);
         if (letters == 0) return add(Kind::placeholder, section, place + " is \"" + block.text + "\"");
+        if (has_numbered_ampersand(block.text))
+            return add(Kind::placeholder, section, place + " holds & and a digit");
         if (letters <= 2 && !has_ideograph(block.text))
             add(Kind::odd_paragraph, section, place + " is \"" + block.text + "\"");
         if (const auto signs = stray_characters(block.text); !signs.empty())
@@ -246,17 +255,16 @@ Section make_section(const RawText& text, int number, std::span<const Fault> fau
 } // namespace
 
 const char* name_of(Kind kind) {
-    static constexpr std::array names = {"missing section",   "placeholder",     "empty block",
-                                         "shifted by one",    "alike articles",  "duplicate number",
-                                         "number order",      "no title",        "odd paragraph",
-                                         "odd heading",       "stray heading",   "point number",
-                                         "duplicate point",   "stray character", "control character",
-                                         "unknown character", "not composed",    "copy"};
+    static constexpr std::array names = {
+        "missing section",  "placeholder",       "empty block",       "shifted by one", "alike articles",
+        "duplicate number", "misplaced words",   "other document",    "number order",   "no title",
+        "odd paragraph",    "odd heading",       "stray heading",     "point number",   "duplicate point",
+        "stray character",  "control character", "unknown character", "not composed",   "copy"};
     return names.at(static_cast<std::size_t>(kind));
 }
 
 bool hides(Kind kind) {
-    return kind <= Kind::duplicate_number;
+    return kind <= Kind::other_document;
 }
 
 std::vector<Fault> find_faults(const RawText& text) {

@@ -20,6 +20,8 @@ struct Fault {
         shifted,         ///< the words are in the heading and the heading among the words
         alike,           ///< two articles with the same words: one of them must be wrong
         duplicate_number,
+        misplaced,      ///< the lengths of a run of articles are those of their neighbours (lengths.h)
+        other_document, ///< the lengths are those of no translation of the Declaration (lengths.h)
         // These are told, and the section is shown.
         number_order, ///< an article stands in the wrong place, or carries no number from 1 to 30
         missing_title,

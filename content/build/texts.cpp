@@ -1,5 +1,6 @@
 #include "content/build/texts.h"
 #include "content/build/interfaces.h"
+#include "content/build/lengths.h"
 #include "content/build/names.h"
 #include "content/unicode.h"
 #include "platform/base/files.h"
@@ -107,6 +108,7 @@ base::Result<std::vector<JudgedText>> read_texts(const std::filesystem::path& ud
         texts.push_back(std::move(*text));
     }
     mark_copies(texts);
+    judge_lengths(texts);
     return texts;
 }
 

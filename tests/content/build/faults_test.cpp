@@ -61,7 +61,7 @@ TEST_CASE("Missing parts are found") {
 }
 
 TEST_CASE("Any filling without a word hides its article") {
-    for (const auto* filling : {"&amp;1", "@", "...", "§ 4", "—"}) {
+    for (const auto* filling : {"&amp;1", "Vera &amp;2 vorto", "@", "...", "§ 4", "—"}) {
         const auto [faults, sections] = judge_article_five(sample::points({"Vera vorto", filling}));
         CAPTURE(filling);
         CHECK(has(faults, Kind::placeholder, 5));

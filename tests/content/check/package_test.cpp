@@ -81,6 +81,11 @@ TEST_SUITE("the package" * doctest::skip(!std::filesystem::exists(sources / "udh
         CHECK(texts_with(Fault::Kind::copy) == codes("ckb"));
     }
 
+    TEST_CASE("Words under the wrong number, and a declaration of other rights") {
+        CHECK(texts_with(Fault::Kind::misplaced) == codes("kmb nba"));
+        CHECK(texts_with(Fault::Kind::other_document) == codes("chv"));
+    }
+
     TEST_CASE("Controls and characters that are not composed") {
         CHECK(texts_with(Fault::Kind::control_character) == codes("kea kng_AO"));
         CHECK(texts_with(Fault::Kind::not_composed).size() == 35);
