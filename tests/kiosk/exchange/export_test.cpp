@@ -1,41 +1,17 @@
 #include "kiosk/exchange/export.h"
 
+#include "../ledger/small_disk.h"
 #include "fixture.h"
 #include "kiosk/exchange/json_lines.h"
 #include "kiosk/exchange/verify.h"
-#include "platform/sqlite/database.h"
 
-#include <csignal>
 #include <set>
 #include <sstream>
-#include <sys/mount.h>
-#include <sys/resource.h>
 
 using exchange::Refusal;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A small file system of its own, where the test may mount one.
-class SmallDisk {
-  public:
-    SmallDisk(const fs::path& at, const std::string& size) : m_at(at) {
-        fs::create_directories(at);
-        m_mounted = mount("tmpfs", at.c_str(), "tmpfs", 0, ("size=" + size).c_str()) == 0;
-    }
-    SmallDisk(const SmallDisk&) = delete;
-    SmallDisk& operator=(const SmallDisk&) = delete;
-    ~SmallDisk() { pull(); }
-    void pull() {
-        if (std::exchange(m_mounted, false)) umount2(m_at.c_str(), MNT_DETACH);
-    }
-    void make_read_only() const { REQUIRE(mount("", m_at.c_str(), "", MS_REMOUNT | MS_RDONLY, "") == 0); }
-    explicit operator bool() const { return m_mounted; }
-
-  private:
-    fs::path m_at;
-    bool m_mounted = false;
-};
 
 std::set<std::string> names_in(const fs::path& folder) {
     std::set<std::string> names;

