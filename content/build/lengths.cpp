@@ -81,7 +81,7 @@ struct Run {
 Run find_run(const Lengths& lengths, const Usual& usual, int shift) {
     Run best, current;
     for (std::size_t number = 1; number <= article_count; ++number) {
-        const auto other = static_cast<std::size_t>(static_cast<int>(number) + shift);
+        const auto other = number + static_cast<std::size_t>(shift); // -1 wraps around to the article before
         double step = -1;
         if (lengths[number] && other >= 1 && other <= article_count)
             step = usual.distance(*lengths[number], number) - usual.distance(*lengths[number], other);
