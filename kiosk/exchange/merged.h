@@ -1,12 +1,9 @@
 #pragma once
 
-#include "kiosk/exchange/labels.h"
 #include "platform/base/result.h"
 #include "platform/sqlite/database.h"
 
-#include <cstdint>
 #include <filesystem>
-#include <string>
 
 namespace exchange {
 
@@ -21,9 +18,5 @@ enum class MergedAccess { read, write };
 /// Fails when the file is something else, of a newer version, or (for reading) missing.
 [[nodiscard]] base::Result<sqlite::Database> open_merged(const std::filesystem::path& file,
                                                          MergedAccess access);
-
-/// The report of a merged database as one page of HTML, by the code of the export's summary.
-[[nodiscard]] base::Result<std::string> report_html(const std::filesystem::path& merged, const Labels& labels,
-                                                    std::int64_t now_utc_ms);
 
 } // namespace exchange

@@ -1,7 +1,7 @@
 #include "content/pack.h"
 #include "kiosk/exchange/export.h"
 #include "kiosk/exchange/merge.h"
-#include "kiosk/exchange/merged.h"
+#include "kiosk/exchange/report.h"
 #include "kiosk/exchange/verify.h"
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/ledger/staff_pin.h"

@@ -3,8 +3,9 @@
 #include "fixture.h"
 #include "kiosk/exchange/json_lines.h"
 #include "kiosk/exchange/manifest.h"
-#include "kiosk/exchange/merged.h"
+#include "kiosk/exchange/report.h"
 #include "kiosk/exchange/sha256.h"
+#include "platform/sqlite/database.h"
 
 namespace fs = std::filesystem;
 
