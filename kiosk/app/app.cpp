@@ -184,7 +184,8 @@ void App::draw() {
         m_ui->begin(screens::screen_name(shown_screen()), setting(), m_clock->monotonic_ms());
         const Action action = draw_screen();
         const std::span<const window::Quad> quads = m_ui->end();
-        if (action.index() == 0 || redraws == most_redraws) {
+        const bool final = action.index() == 0 && !m_ui->wants_redraw();
+        if (final || redraws == most_redraws) {
             m_window->draw(quads, m_ui->colours().page.ground);
             m_window->present();
             ++m_frames;

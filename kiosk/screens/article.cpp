@@ -80,28 +80,41 @@ int draw_text(ui::Ui& ui, const Context& context, const ArticleText& text, const
     return column.bottom();
 }
 
-/// Previous, next, and the second text.
-Action draw_ways(ui::Ui& ui, const Context& context, const ArticleView& view, const ui::Rect& place) {
+/// Another text beside the first, or no longer.
+bool compare_button(ui::Ui& ui, const ui::Rect& place, const std::string& label) {
+    ui::ButtonSpec spec{"article.compare", label};
+    spec.icon = "icon.compare";
+    return ui.button(place, spec);
+}
+
+bool turn_button(ui::Ui& ui, const ui::Rect& place, const char* id, const std::string& label,
+                 const char* icon, bool enabled) {
+    ui::ButtonSpec spec{id, label};
+    spec.icon = icon;
+    spec.directional = true;
+    spec.enabled = enabled;
+    return ui.button(place, spec);
+}
+
+/// Previous, the second text, and next, in a row above the bar.
+Action draw_ways(ui::Ui& ui, const Context& context, const ArticleView& view, ui::Area row,
+                 const std::string& compare_label) {
     const content::Messages& words = context.words;
     Action action;
-    const ui::Area row(place, ui.right_to_left());
-    const auto way = [&](int cell, const char* id, const std::string& label, const char* icon,
-                         bool directional, bool enabled) {
-        ui::ButtonSpec spec{id, label};
-        spec.icon = icon;
-        spec.directional = directional;
-        spec.enabled = enabled;
-        spec.shape = ui::ButtonSpec::Shape::row;
-        return ui.button(row.cell(cell, 3, ui.metrics().gap()).rect(), spec);
-    };
-    if (way(0, "article.previous", words.text("article.previous"), "icon.previous", true, view.number > 0))
+    const int gap = ui.metrics().gap();
+    const int side = std::min(row.width() / 4, ui.metrics().ems(8));
+    if (turn_button(ui, row.take_leading(side).rect(), "article.previous", words.text("article.previous"),
+                    "icon.previous", view.number > 0))
         action = TurnPage{-1};
+    row.take_leading(gap);
+    const ui::Rect last = row.take_trailing(side).rect();
+    row.take_trailing(gap);
+    const ui::Area middle = row.take_leading(row.width());
     const bool comparing = view.texts.size() > 1;
-    const std::string compare = words.text(comparing ? "article.compare.remove" : "article.compare");
-    if (way(1, "article.compare", compare, "icon.compare", false, true))
+    if (compare_button(ui, middle.rect(), compare_label))
         action = comparing ? Action{StopComparing{}} : Action{Compare{}};
-    if (way(2, "article.next", words.text("article.next"), "icon.next", true,
-            view.number < content::article_count))
+    if (turn_button(ui, last, "article.next", words.text("article.next"), "icon.next",
+                    view.number < content::article_count))
         action = TurnPage{1};
     return action;
 }
@@ -117,23 +130,28 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
     ui::Area page = ui.page();
     BarView bar;
     bar.main = BarView::Main{"article.commit", words.text("article.commit"), true};
+    const bool compact = ui.metrics().compact();
+    if (compact) bar.pages = BarView::Pages{view.number > 0, view.number < content::article_count};
     const BarAnswer answer = draw_bar(ui, context, page, bar);
     Action action = answer.action;
     if (answer.main_pressed) action = CommitTo{.article = view.number};
 
     const int gap = ui.metrics().gap();
-    ui::Area ways = page.take_bottom(ui.metrics().target() + gap);
-    if (const Action chosen = draw_ways(ui, context, view, ways.inset(ui.metrics().margin(), gap / 2).rect());
-        acts(chosen))
-        action = chosen;
+    const bool comparing = view.texts.size() > 1;
+    const std::string compare_label = words.text(comparing ? "article.compare.remove" : "article.compare");
+    if (!compact) {
+        const ui::Area ways =
+            page.take_bottom(ui.metrics().target() + gap).inset(ui.metrics().margin(), gap / 2);
+        if (const Action chosen = draw_ways(ui, context, view, ways, compare_label); acts(chosen))
+            action = chosen;
+    }
     if (ui.swipe() != 0) action = TurnPage{ui.swipe()};
 
     Page column(ui, fmt::format("article.page.{}", view.number), page);
     const std::string label = words.text(fmt::format("article.{}.label", view.number));
-    const int side = ui.metrics().ems(4.2);
-    ui::Area head(column.take(std::max(
-                      side, ui.text_height({"", label, ui::TextRole::title}, column.width() - side - gap))),
-                  ui.right_to_left());
+    const int side = ui.metrics().ems(compact ? 2 : 4.2);
+    const int label_height = ui.text_height({"", label, ui::TextRole::title}, column.width() - side - gap);
+    ui::Area head(column.take(std::max(side, label_height)), ui.right_to_left());
     ui.picture("article.picture", fmt::format("article.{}", view.number), head.take_leading(side).rect(), {});
     head.take_leading(gap);
     ui.text_in({"article.label", label, ui::TextRole::title}, head.rect());
@@ -153,6 +171,8 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
     }
     column.space(bottom - whole.y);
     ui.node({whole.x, whole.y, whole.width, bottom - whole.y}, "article.text", ui::Role::list, label);
+    if (compact && compare_button(ui, column.take(ui.metrics().target()), compare_label))
+        action = comparing ? Action{StopComparing{}} : Action{Compare{}};
     return action;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <map>
 #include <memory>
 #include <unicode/brkiter.h>
@@ -61,6 +62,10 @@ int wander(std::size_t turn, std::size_t salt, int room) {
     return static_cast<int>((mixed >> 8) % static_cast<std::size_t>(room));
 }
 
+ui::Rect moved(const ui::Rect& rect, int x) {
+    return {rect.x + x, rect.y, rect.width, rect.height};
+}
+
 void draw_phrase(ui::Ui& ui, const Phrase& phrase, const ui::Rect& place, const std::string& id) {
     constexpr ui::Argb white = 0xFFFFFFFF;
     constexpr ui::Argb ochre = 0xFFF2A93B;
@@ -91,7 +96,7 @@ Action draw_attract(ui::Ui& ui, const Context& context, const AttractView& view)
     const int width = page.width();
     const int height = page.height();
     const ui::Metrics& metrics = ui.metrics();
-    ui.tiled("wall", page.rect(), wander(view.turn, 1, metrics.mm(30)), wander(view.turn, 2, metrics.mm(30)));
+    ui.wall(page.rect(), wander(view.turn, 1, metrics.mm(30)), wander(view.turn, 2, metrics.mm(30)));
 
     const int margin = 2 * metrics.margin();
     const int button_height = std::max(metrics.target() + metrics.mm(6), metrics.ems(2.2));
@@ -101,15 +106,28 @@ Action draw_attract(ui::Ui& ui, const Context& context, const AttractView& view)
     const ui::Rect place{page.rect().x + margin, top, width - 2 * margin,
                          height - foot - margin - (top - page.rect().y)};
 
+    // A picture of an everyday right beside the words, another one with every phrase.
+    const bool wide = ui.wide();
+    const int side = wide ? std::min(place.width * 3 / 10, place.height)
+                          : std::min(place.width * 6 / 10, place.height / 3);
+    const int article = static_cast<int>(view.turn * 7 % content::article_count) + 1;
+    const bool leading_picture = wide && view.turn % 2 == 1;
+    ui::Area rest(place, false);
+    const ui::Rect beside = !wide             ? rest.take_top(side).rect()
+                            : leading_picture ? rest.take_leading(side).rect()
+                                              : rest.take_trailing(side).rect();
+    const int drift = wander(view.turn, 6, std::max(1, (wide ? beside.height : beside.width) - side));
+    ui.picture({}, fmt::format("article.{}", article),
+               {beside.x + (wide ? 0 : drift), beside.y + (wide ? drift : 0), side, side}, {});
+    if (wide) leading_picture ? rest.take_leading(metrics.gap() * 2) : rest.take_trailing(metrics.gap() * 2);
+    const ui::Rect words_place = rest.rect();
     const bool to_left = !view.phrase.right_to_left;
     const int way = static_cast<int>((1 - eased(view.since_turn_ms)) * width);
     if (view.previous && view.since_turn_ms < glide_ms) {
         const int gone = to_left ? way - width : width - way;
-        draw_phrase(ui, *view.previous, {place.x + gone, place.y, place.width, place.height},
-                    "attract.previous");
+        draw_phrase(ui, *view.previous, moved(words_place, gone), "attract.previous");
     }
-    draw_phrase(ui, view.phrase, {place.x + (to_left ? way : -way), place.y, place.width, place.height},
-                "attract.phrase");
+    draw_phrase(ui, view.phrase, moved(words_place, to_left ? way : -way), "attract.phrase");
 
     Action action;
     const int button_width = std::min(width - 2 * margin, metrics.ems(12));

@@ -179,7 +179,7 @@ bool draw_when(ui::Ui& ui, const Context& context, CommitmentForm& form, ui::Are
 bool draw_who(ui::Ui& ui, const Context& context, CommitmentForm& form, ui::Area page) {
     const content::Messages& words = context.words;
     Page column(ui, "commitment.who", page);
-    column.heading("commitment.who.title", words.text("commitment.who.title"));
+    column.title("commitment.who.title", words.text("commitment.who.title"));
     bool changed = draw_choices(ui, column, words, "who", who_names, form.who, true);
     column.heading("commitment.age.title", words.text("commitment.age.title"));
     changed = draw_choices(ui, column, words, "age", age_names, form.age, true) || changed;

@@ -37,14 +37,16 @@ Action draw_home(ui::Ui& ui, const Context& context, const HomeView& view) {
          CommitTo{}},
     }};
     Page column(ui, "home.page", page);
-    column.title("home.title", words.text("home.title"));
+    column.title("home.title", words.text("home.title"), "scene.home");
     if (!view.note.empty()) column.notice("home.note", view.note);
     const int gap = ui.metrics().gap();
-    const int columns = std::clamp((column.width() + gap) / (ui.metrics().ems(8) + gap), 1, 3);
+    const int columns =
+        ui.wide() ? std::clamp((column.width() + gap) / (ui.metrics().ems(6) + gap), 1, 3) : 1;
     const int tile_width = (column.width() - (columns - 1) * gap) / columns;
-    const int rest = page.rect().bottom() - column.y() - ui.metrics().ems(1.6) - 2 * ui.metrics().margin();
-    const int least = columns == 1 ? ui.metrics().ems(5) : ui.metrics().ems(7);
-    const int height = columns == 1 ? std::max(least, (rest - 2 * gap) / 3)
+    const int rest = page.rect().bottom() - column.y() - ui.metrics().ems(2) - 2 * ui.metrics().gap() -
+                     2 * ui.metrics().margin();
+    const int least = columns == 1 ? ui.metrics().ems(5) : ui.metrics().ems(5.5);
+    const int height = columns == 1 ? std::clamp((rest - 2 * gap) / 3, least, ui.metrics().ems(8))
                                     : std::max(least, std::min(rest, tile_width * 13 / 10));
     column.grid(
         static_cast<int>(ways.size()), tile_width, height,

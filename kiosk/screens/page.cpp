@@ -3,13 +3,29 @@
 namespace screens {
 
 Page::Page(ui::Ui& ui, std::string_view scroll_id, ui::Area area)
-    : m_ui(ui), m_scroll(ui, scroll_id, area.rect()), m_x(area.rect().x + ui.metrics().margin()),
-      m_width(area.width() - 2 * ui.metrics().margin()), m_y(m_scroll.top() + ui.metrics().margin()) {}
+    : m_ui(ui), m_view(area.rect()), m_scroll(ui, scroll_id, area.rect()),
+      m_x(area.rect().x + ui.metrics().margin()), m_width(area.width() - 2 * ui.metrics().margin()),
+      m_y(m_scroll.top() + ui.metrics().margin()) {}
 
 ui::Rect Page::take(int height) {
     const ui::Rect rect{m_x, m_y, m_width, height};
     m_y += height + m_ui.metrics().gap();
     return rect;
+}
+
+void Page::title(std::string_view id, std::string_view text, std::string_view scene) {
+    const int padding = m_ui.metrics().margin();
+    ui::TextSpec spec{id, text, ui::TextRole::title, m_ui.colours().bar.ink};
+    const int height = m_ui.text_height(spec, m_width);
+    const int top = m_scroll.top() - m_scroll.slack();
+    const ui::Rect band{m_view.x, top, m_view.width, m_y + height + padding - top};
+    m_ui.wall(band);
+    const int room = m_y - top - padding;
+    if (!scene.empty() && room >= 2 * m_ui.metrics().target()) {
+        const int side = std::min(room, m_width / 2);
+        m_ui.picture({}, scene, {m_x, m_y - side, m_width, side}, {});
+    }
+    m_y += m_ui.text(spec, {m_x, m_y, m_width, 0}) + padding + m_ui.metrics().gap();
 }
 
 void Page::say(const ui::TextSpec& spec) {

@@ -17,7 +17,9 @@ class Page {
     Page(const Page&) = delete;
     Page& operator=(const Page&) = delete;
 
-    void title(std::string_view id, std::string_view text) { say({id, text, ui::TextRole::title}); }
+    /// The page's name on a band of painted wall that reaches up to the page's top; `scene` stands above it
+    /// where there is room.
+    void title(std::string_view id, std::string_view text, std::string_view scene = {});
     void heading(std::string_view id, std::string_view text) { say({id, text, ui::TextRole::heading}); }
     void say(const ui::TextSpec& spec);
     /// A text on a coloured card.
@@ -35,6 +37,7 @@ class Page {
 
   private:
     ui::Ui& m_ui;
+    ui::Rect m_view;
     ui::Ui::Scroll m_scroll;
     int m_x;
     int m_width;

@@ -28,8 +28,9 @@ Action draw_thanks(ui::Ui& ui, const Context& context, const ledger::Commitment&
     // The QR code holds the words themselves and the code, no address: a phone shows them without a network.
     const std::string carried = kept.words + "\n" + kept.receipt;
     const bool wide = page.width() > page.height();
-    const int side = std::min({wide ? page.width() * 2 / 5 : page.width() * 3 / 5,
-                               page.height() - 2 * ui.metrics().margin(), ui.metrics().mm(90)});
+    const int side =
+        std::min({wide ? page.width() * 2 / 5 : page.width() * 3 / 5,
+                  page.height() - 2 * ui.metrics().margin(), ui.metrics().mm(80 * ui.metrics().growth())});
     if (wide) {
         ui::Area place = page.take_trailing(side + 2 * ui.metrics().margin());
         ui.qr_code("thanks.qr", carried,
@@ -38,9 +39,7 @@ Action draw_thanks(ui::Ui& ui, const Context& context, const ledger::Commitment&
                    words.text("thanks.qr"));
     }
     Page column(ui, "thanks.page", page);
-    column.title("thanks.title", words.text("thanks.title"));
-    column.say({"thanks.kept", words.text("thanks.kept"), ui::TextRole::strong});
-    column.say({"thanks.words", kept.words});
+    column.title("thanks.title", words.text("thanks.title"), "scene.thanks");
     column.say({"thanks.code.label", words.text("thanks.code"), ui::TextRole::strong, ui.colours().soft_ink});
     ui::TextSpec code{"thanks.code", kept.receipt, ui::TextRole::display};
     code.language = "en";
@@ -48,6 +47,8 @@ Action draw_thanks(ui::Ui& ui, const Context& context, const ledger::Commitment&
     code.alignment = ui.right_to_left() ? ui::Alignment::trailing : ui::Alignment::leading;
     const ui::Rect code_place = column.take(ui.text_height(code, 0));
     ui.text_in(code, code_place);
+    column.say({"thanks.kept", words.text("thanks.kept"), ui::TextRole::strong});
+    column.say({"thanks.words", kept.words});
     column.say({"thanks.note", words.text("thanks.note")});
     if (!wide) {
         const ui::Rect place = column.take(side);

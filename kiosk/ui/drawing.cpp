@@ -10,8 +10,10 @@ namespace ui {
 namespace {
 
 constexpr std::array<double, 5> role_size = {1.0, 1.0, 1.2, 1.45, 2.0};
+constexpr std::array<double, 5> compact_role_size = {1.0, 1.0, 1.1, 1.2, 1.6};
+constexpr int any_height = 1 << 20;
 constexpr double picture_share = 0.62;   // of a column button's height
-constexpr double key_label_share = 0.72; // of a key's height that its label may fill
+constexpr double key_label_share = 0.84; // of a key's height that its label's ink may fill
 
 bool is_bold(TextRole role) {
     return role != TextRole::body;
@@ -67,25 +69,35 @@ void Ui::picture(std::string_view id, std::string_view name, const Rect& rect, s
                  Argb tint, bool directional) {
     if (!label.empty()) node(rect, id, Role::image, label);
     if (!seen(rect)) return;
-    const int side = std::min(rect.width, rect.height);
-    const Rect target{rect.x + (rect.width - side) / 2, rect.y + (rect.height - side) / 2, side, side};
     const window::Texture* texture =
-        m_pictures.paint({name, side, side, tint, directional && m_setting.right_to_left, 0});
-    if (texture != nullptr) m_surface.blit(*texture, {0, 0, side, side}, target);
+        m_pictures.paint({name, rect.width, rect.height, tint, directional && m_setting.right_to_left, 0});
+    if (texture == nullptr) return;
+    const Rect target{rect.x + (rect.width - texture->width()) / 2,
+                      rect.y + (rect.height - texture->height()) / 2, texture->width(), texture->height()};
+    m_surface.blit(*texture, {0, 0, texture->width(), texture->height()}, target);
 }
 
-void Ui::tiled(std::string_view name, const Rect& rect, int shift_x, int shift_y) {
+void Ui::wall(const Rect& rect, int shift_x, int shift_y) {
     const int side = std::max(64, m_metrics.mm(60 * m_metrics.growth()));
-    const window::Texture* texture = m_pictures.paint({name, side, side, 0, false, colours().bar.ground});
+    const Argb ground = colours().bar.ground;
+    const window::Texture* texture =
+        m_setting.contrast == 0 ? m_pictures.paint({"wall", side, side, 0, false, ground}) : nullptr;
     if (texture == nullptr) {
-        fill(rect, colours().bar.ground);
+        fill(rect, ground);
         return;
     }
-    m_surface.push_clip(rect);
-    const auto start = [&](int shift) { return -(((shift % side) + side) % side); };
-    for (int y = rect.y + start(shift_y); y < rect.bottom(); y += side) {
-        for (int x = rect.x + start(shift_x); x < rect.right(); x += side)
+    const Rect part = window::intersection(rect, m_screen);
+    if (part.empty()) return;
+    m_surface.push_clip(part);
+    // The bricks keep their place on the rectangle, wherever that scrolls to.
+    const auto first = [&](int from, int shift, int needed) {
+        const int start = from - (((shift % side) + side) % side);
+        return start + (needed - start) / side * side;
+    };
+    for (int y = first(rect.y, shift_y, part.y); y < part.bottom(); y += side) {
+        for (int x = first(rect.x, shift_x, part.x); x < part.right(); x += side) {
             m_surface.blit(*texture, {0, 0, side, side}, {x, y, side, side});
+        }
     }
     m_surface.pop_clip();
 }
@@ -105,7 +117,8 @@ text::Paragraph Ui::paragraph(const TextSpec& spec, int width) const {
     result.language = spec.language.empty() ? std::string_view(m_setting.language) : spec.language;
     result.right_to_left = spec.right_to_left.value_or(m_setting.right_to_left);
     result.width_px = width;
-    result.style.em_px = m_metrics.em() * role_size[static_cast<std::size_t>(spec.role)] * spec.size;
+    const auto& sizes = m_metrics.compact() ? compact_role_size : role_size;
+    result.style.em_px = m_metrics.em() * sizes[static_cast<std::size_t>(spec.role)] * spec.size;
     result.style.bold = is_bold(spec.role);
     result.style.alignment = spec.alignment;
     // A text of the other direction keeps its own, but stands where the interface's lines begin.
@@ -126,12 +139,20 @@ void Ui::draw_words(const text::Paragraph& words, Argb ink, int x, int y, unsign
                    image::with_alpha(0xFFFFFFFF, alpha));
 }
 
+text::Paragraph Ui::unbroken_paragraph(const TextSpec& spec, int width) {
+    text::Paragraph words = paragraph(spec, width);
+    if (width > 0 && m_texts.measure(words).breaks_words) {
+        words.style.em_px = m_texts.fitting_em(words, any_height, m_metrics.smallest_em());
+    }
+    return words;
+}
+
 int Ui::text_height(const TextSpec& spec, int width) {
-    return m_texts.measure(paragraph(spec, width)).height;
+    return m_texts.measure(unbroken_paragraph(spec, width)).height;
 }
 
 int Ui::text(const TextSpec& spec, const Rect& area) {
-    const text::Paragraph words = paragraph(spec, area.width);
+    const text::Paragraph words = unbroken_paragraph(spec, area.width);
     const int height = m_texts.measure(words).height;
     const Rect rect{area.x, area.y, area.width, height};
     const bool heading =
@@ -148,6 +169,11 @@ void Ui::words_in(const TextSpec& spec, const Rect& rect) {
     const TextPainter::Size size = m_texts.measure(words);
     draw_words(words, spec.ink != 0 ? spec.ink : colours().page.ink, rect.x,
                rect.y + (rect.height - size.height) / 2);
+}
+
+bool Ui::fits(const TextSpec& spec, int width, int height) {
+    return m_texts.fitting_em(paragraph(spec, width), height, m_metrics.smallest_em()) >=
+           m_metrics.smallest_em() * 0.99;
 }
 
 void Ui::text_in(const TextSpec& spec, const Rect& rect) {
@@ -196,7 +222,8 @@ void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
         picture({}, art, area.take_top(static_cast<int>(area.height() * picture_share)).rect(), {}, tint,
                 spec.directional);
     } else if (spec.shape == ButtonSpec::Shape::row && !art.empty()) {
-        const int most = spec.picture.empty() ? m_metrics.target() * 7 / 10 : area.width() / 3;
+        const int most = spec.picture.empty() ? m_metrics.target() * 7 / 10
+                                              : std::min(area.width() / 3, m_metrics.target() * 2);
         picture({}, art, area.take_leading(std::min(area.height(), most)).rect(), {}, tint, spec.directional);
         area.take_leading(padding);
     }
@@ -226,7 +253,7 @@ void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
     const int note_height = std::min(area.height() - label_height, text_height(note, area.width()));
     area.take_top((area.height() - label_height - note_height) / 2);
     words_in(words, area.take_top(label_height).rect());
-    words_in(note, area.take_top(note_height).rect());
+    if (fits(note, area.width(), note_height)) words_in(note, area.take_top(note_height).rect());
 }
 
 void Ui::draw_focus(const Rect& rect) {

@@ -21,6 +21,8 @@ class Metrics {
     [[nodiscard]] int gap() const { return m_gap; }       ///< between things to touch
     [[nodiscard]] int margin() const { return m_margin; } ///< round the screen
     [[nodiscard]] int radius() const { return m_radius; } ///< of rounded corners
+    /// So few lines fit the panel that titles are set smaller and side things go to the end.
+    [[nodiscard]] bool compact() const { return m_compact; }
     [[nodiscard]] double growth() const { return m_growth; }
     [[nodiscard]] double mm_per_px() const { return m_mm_per_px; }
     [[nodiscard]] int ems(double count) const { return static_cast<int>(count * m_em + 0.5); }
@@ -34,6 +36,7 @@ class Metrics {
     int m_gap = 15;
     int m_margin = 18;
     int m_radius = 12;
+    bool m_compact = false;
 };
 
 } // namespace ui

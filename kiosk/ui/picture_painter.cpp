@@ -51,7 +51,10 @@ const window::Texture* PicturePainter::paint(const Request& request) {
         const auto bytes = m_source(request.name, std::max(request.width, request.height));
         if (auto decoded =
                 bytes ? image::decode_png(*bytes, request.name) : tl::make_unexpected(bytes.error())) {
-            image = image::scaled(*decoded, request.width, request.height);
+            const double scale = std::min(static_cast<double>(request.width) / decoded->width,
+                                          static_cast<double>(request.height) / decoded->height);
+            image = image::scaled(*decoded, std::max(1, static_cast<int>(decoded->width * scale + 0.5)),
+                                  std::max(1, static_cast<int>(decoded->height * scale + 0.5)));
         }
     }
     if (request.mirrored) image = image::mirrored(image);

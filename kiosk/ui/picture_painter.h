@@ -22,7 +22,7 @@ class PicturePainter {
 
     struct Request {
         std::string_view name;
-        int width = 0;
+        int width = 0; ///< the place it must fit; its own shape is kept
         int height = 0;
         image::Argb tint = 0; ///< for icons: the colour of all their ink; 0: as drawn
         bool mirrored = false;

@@ -18,10 +18,17 @@ double Scroller::furthest() const {
     return std::max(0.0, m_content - m_viewport);
 }
 
-void Scroller::set_extent(double content, double viewport) {
+bool Scroller::set_extent(double content, double viewport) {
+    const double offset = m_offset;
+    const bool slack_changed = std::max(0.0, viewport - content) != std::max(0.0, m_viewport - m_content);
     m_content = content;
     m_viewport = viewport;
-    if (!m_moving) m_offset = std::min(m_offset, std::max(furthest(), 0.0));
+    if (!m_moving) m_offset = std::min(m_offset, furthest());
+    return slack_changed || m_offset != offset;
+}
+
+int Scroller::slack(double share) const {
+    return static_cast<int>(std::max(0.0, m_viewport - m_content) * share);
 }
 
 void Scroller::drag(double pixels) {

@@ -8,8 +8,11 @@ namespace ui {
 /// ends. Offsets in pixels, 0 at the start of the content.
 class Scroller {
   public:
-    /// Content and viewport heights of this frame; keeps the position where it still exists.
-    void set_extent(double content, double viewport);
+    /// Content and viewport heights of this frame; keeps the position where it still exists. True when that
+    /// changed where things are.
+    bool set_extent(double content, double viewport);
+    /// Content that does not fill its viewport stands this far below its top, at `share` of what is left.
+    [[nodiscard]] int slack(double share) const;
     [[nodiscard]] double offset() const { return m_offset; }
     [[nodiscard]] double furthest() const; ///< largest offset at rest
     [[nodiscard]] double viewport() const { return m_viewport; }

@@ -17,11 +17,15 @@ std::string key_of(const text::Paragraph& paragraph) {
     key += paragraph.language;
     const text::Style& style = paragraph.style;
     const int numbers[] = {paragraph.width_px, static_cast<int>(std::lround(style.em_px * 16)),
-                           static_cast<int>(std::lround(style.line_spacing * 64)),
+                           static_cast<int>(std::lround(style.line_height * 64)),
                            (paragraph.right_to_left ? 1 : 0) | (style.bold ? 2 : 0) |
                                static_cast<int>(style.alignment) << 2};
     key.append(reinterpret_cast<const char*>(numbers), sizeof numbers);
     return key;
+}
+
+TextPainter::Size size_of(const text::SetParagraph& done) {
+    return {done.width(), done.height(), done.ink_top(), done.ink_height(), done.breaks_words()};
 }
 
 } // namespace
@@ -42,7 +46,7 @@ TextPainter::Size TextPainter::measure(const text::Paragraph& paragraph) {
     const std::string key = key_of(paragraph);
     if (const Size* known = m_sizes.find(key)) return *known;
     const text::SetParagraph& done = set(key, paragraph);
-    return m_sizes.insert(key, {done.width(), done.height(), done.breaks_words()}, key.size() * 2 + 128);
+    return m_sizes.insert(key, size_of(done), key.size() * 2 + 128);
 }
 
 TextPainter::Painted TextPainter::paint(const text::Paragraph& paragraph, image::Argb ink) {
@@ -57,10 +61,7 @@ TextPainter::Painted TextPainter::paint(const text::Paragraph& paragraph, image:
         image.pixels.resize(bitmap.coverage.size());
         std::transform(bitmap.coverage.begin(), bitmap.coverage.end(), image.pixels.begin(),
                        [&](std::uint8_t coverage) { return image::with_alpha(ink, coverage); });
-        PaintedText fresh{m_window.make_texture(image),
-                          bitmap.left,
-                          bitmap.top,
-                          {done.width(), done.height(), done.breaks_words()}};
+        PaintedText fresh{m_window.make_texture(image), bitmap.left, bitmap.top, size_of(done)};
         const std::size_t bytes = fresh.texture.bytes() + key.size() * 2 + 256;
         painted = &m_textures.insert(key, std::move(fresh), bytes);
     }

@@ -16,6 +16,8 @@ class TextPainter {
     struct Size {
         int width = 0;
         int height = 0;
+        int ink_top = 0;
+        int ink_height = 0;
         bool breaks_words = false;
     };
     [[nodiscard]] Size measure(const text::Paragraph& paragraph);
@@ -28,8 +30,8 @@ class TextPainter {
     /// The texture is valid until trim().
     [[nodiscard]] Painted paint(const text::Paragraph& paragraph, image::Argb ink);
     [[nodiscard]] text::SetParagraph::Caret caret(const text::Paragraph& paragraph, int index);
-    /// The size, at most the style's own, at which the paragraph fits `height` without breaking words; at
-    /// worst `smallest_em_px`, and below that only as far as it needs to fit at all.
+    /// The size, at most the style's own, at which the paragraph's ink fits `height` without breaking words;
+    /// at worst `smallest_em_px`, and below that only as far as it needs to fit at all.
     [[nodiscard]] double fitting_em(text::Paragraph paragraph, int height, double smallest_em_px);
     void trim();
     void clear();

@@ -12,6 +12,8 @@ constexpr double swipe_mm = 15;
 constexpr double lowered_share = 0.55; // of the panel's height that a lowered page takes
 constexpr double lowering_helps_mm = 330;
 constexpr double slop_mm = 3;
+constexpr double slack_share_wide = 0.3; // of the room above content that does not fill its page
+constexpr double slack_share_tall = 0.42;
 
 } // namespace
 
@@ -33,6 +35,7 @@ void Ui::begin(std::string_view screen, const Setting& setting, std::int64_t now
     }
     m_now_ms = now_ms;
     m_dirty = false;
+    m_redraw = false;
     m_next_frame_ms.reset();
     m_texts.trim();
     m_pictures.trim();
@@ -236,7 +239,8 @@ void Ui::advance(std::int64_t now_ms) {
 
 Ui::Scroll::Scroll(Ui& ui, std::string_view id, const Rect& viewport)
     : m_ui(ui), m_viewport(viewport), m_scroller(ui.m_scrollers.try_emplace(std::string(id)).first->second),
-      m_top(viewport.y - static_cast<int>(std::lround(m_scroller.offset()))), m_bottom(m_top) {
+      m_slack(m_scroller.slack(ui.wide() ? slack_share_wide : slack_share_tall)),
+      m_top(viewport.y - static_cast<int>(std::lround(m_scroller.offset())) + m_slack), m_bottom(m_top) {
     ui.m_tree.scroll_areas.push_back({std::string(id), viewport});
     ui.m_open_scroll = static_cast<int>(ui.m_tree.scroll_areas.size()) - 1;
     ui.m_surface.push_clip(viewport);
@@ -245,9 +249,7 @@ Ui::Scroll::Scroll(Ui& ui, std::string_view id, const Rect& viewport)
 Ui::Scroll::~Scroll() {
     m_ui.m_surface.pop_clip();
     m_ui.m_open_scroll = -1;
-    const double before = m_scroller.offset();
-    m_scroller.set_extent(m_bottom - m_top, m_viewport.height);
-    if (m_scroller.offset() != before) m_ui.m_dirty = true;
+    if (m_scroller.set_extent(m_bottom - m_top, m_viewport.height)) m_ui.m_redraw = true;
     const double furthest = m_scroller.furthest();
     if (furthest <= 0) return;
     // A bar that tells how much there is; it is nothing to touch.

@@ -82,6 +82,9 @@ class Ui {
     void begin(std::string_view screen, const Setting& setting, std::int64_t now_ms);
     /// The frame's rectangles. After it, what was pressed is forgotten.
     [[nodiscard]] std::span<const window::Quad> end();
+    /// The frame just drawn found its content to be of another height than the last: draw it again before
+    /// showing it.
+    [[nodiscard]] bool wants_redraw() const { return m_redraw; }
     /// What has been touched or must move since the last frame: draw one.
     [[nodiscard]] bool wants_frame() const { return m_dirty; }
     void request_frame() { m_dirty = true; }
@@ -129,8 +132,8 @@ class Ui {
     void box(const Rect& rect, const Paint& paint, bool pressed = false);
     void picture(std::string_view id, std::string_view name, const Rect& rect, std::string_view label,
                  Argb tint = 0, bool directional = false);
-    /// Covers `rect` with a texture of the pack, side by side, shifted by so many pixels.
-    void tiled(std::string_view name, const Rect& rect, int shift_x, int shift_y);
+    /// The painted wall, or plain ground where contrast comes first.
+    void wall(const Rect& rect, int shift_x = 0, int shift_y = 0);
     void qr_code(std::string_view id, std::string_view contents, const Rect& rect, std::string_view label);
 
     [[nodiscard]] int text_height(const TextSpec& spec, int width);
@@ -163,6 +166,8 @@ class Ui {
         Scroll(const Scroll&) = delete;
         Scroll& operator=(const Scroll&) = delete;
         [[nodiscard]] int top() const { return m_top; } ///< where the content begins, pixels of the window
+        /// How far content that does not fill the viewport stands below its top.
+        [[nodiscard]] int slack() const { return m_slack; }
         void finish(int bottom) { m_bottom = bottom; }
         /// Whether something between these lines would be seen.
         [[nodiscard]] bool sees(int top, int bottom) const;
@@ -171,6 +176,7 @@ class Ui {
         Ui& m_ui;
         Rect m_viewport;
         Scroller& m_scroller;
+        int m_slack;
         int m_top;
         int m_bottom;
     };
@@ -180,6 +186,10 @@ class Ui {
   private:
     void add_node(Node node);
     [[nodiscard]] text::Paragraph paragraph(const TextSpec& spec, int width) const;
+    /// As `paragraph`, smaller where a word would not fit a line.
+    [[nodiscard]] text::Paragraph unbroken_paragraph(const TextSpec& spec, int width);
+    /// Whether the words fit without becoming smaller than anything may be.
+    [[nodiscard]] bool fits(const TextSpec& spec, int width, int height);
     [[nodiscard]] bool seen(const Rect& rect) const;
     void draw_words(const text::Paragraph& paragraph, Argb ink, int x, int y, unsigned alpha = 255);
     void draw_button_words(Rect rect, const ButtonSpec& spec);
@@ -212,6 +222,7 @@ class Ui {
     bool m_swallow_tap = false; ///< the touch stopped a list that ran: it presses nothing
     std::string m_dragged_scroll;
     bool m_dirty = true;
+    bool m_redraw = false;
     std::optional<std::int64_t> m_next_frame_ms;
     std::int64_t m_now_ms = 0;
     std::int64_t m_advanced_ms = 0;

@@ -110,6 +110,16 @@ void substitute(FcPattern* pattern, gpointer) {
 
 } // namespace
 
+std::string font_language(std::string_view bcp47) {
+    const bool chinese = bcp47 == "zh" || bcp47.starts_with("zh-");
+    if (bcp47 == "yue" || bcp47.starts_with("yue-") || bcp47.find("-HK") != std::string_view::npos)
+        return "zh-hk";
+    if (!chinese) return std::string(bcp47);
+    const bool traditional =
+        bcp47.find("Hant") != std::string_view::npos || bcp47.find("-TW") != std::string_view::npos;
+    return traditional ? "zh-tw" : "zh-cn";
+}
+
 struct FontLibrary::Data {
     ConfigPtr config;
     GObjectPtr<PangoFontMap> map;
@@ -169,7 +179,7 @@ base::Result<std::unique_ptr<FontLibrary>> FontLibrary::open(const fs::path& fol
 
 FontLibrary::Coverage FontLibrary::coverage(std::string_view utf8, std::string_view language) const {
     const GObjectPtr<PangoContext> context(pango_font_map_create_context(map()));
-    pango_context_set_language(context.get(), pango_language_from_string(std::string(language).c_str()));
+    pango_context_set_language(context.get(), pango_language_from_string(font_language(language).c_str()));
     const GObjectPtr<PangoLayout> layout(pango_layout_new(context.get()));
     std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> description(
         pango_font_description_from_string("Noto Sans 20"), pango_font_description_free);

@@ -12,6 +12,10 @@ typedef struct _PangoFontMap PangoFontMap;
 
 namespace text {
 
+/// The language by which fontconfig tells Chinese fonts apart ("zh-cn", "zh-tw", "zh-hk"); others as they
+/// are.
+[[nodiscard]] std::string font_language(std::string_view bcp47);
+
 /// The fonts the kiosk draws with: a written list of Noto files and nothing else, so that every kiosk shows
 /// the same letters and start-up does not scan the two thousand fonts that will not be used.
 class FontLibrary {

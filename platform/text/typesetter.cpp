@@ -85,7 +85,7 @@ bool SetParagraph::breaks_words() const {
 SetParagraph::Caret SetParagraph::caret(int index) const {
     PangoRectangle strong{};
     pango_layout_get_cursor_pos(m_data->layout.get(), index, &strong, nullptr);
-    return {PANGO_PIXELS(strong.x), PANGO_PIXELS(strong.y), PANGO_PIXELS(strong.height)};
+    return {PANGO_PIXELS(strong.x), PANGO_PIXELS(strong.y) - m_trim, PANGO_PIXELS(strong.height)};
 }
 
 Bitmap SetParagraph::draw() const {
@@ -108,8 +108,33 @@ Bitmap SetParagraph::draw() const {
     target.num_grays = 256;
     target.pixel_mode = FT_PIXEL_MODE_GRAY;
     pango_ft2_render_layout(&target, m_data->layout.get(), -bitmap.left, -bitmap.top);
+    bitmap.top -= m_trim;
     return bitmap;
 }
+
+namespace {
+
+constexpr double room_for_ink = 1.12; // of the tallest line's ink, so that lines never touch
+
+/// The distance of lines that style and ink ask for, pixels. Fonts of some scripts ask for far more by
+/// themselves.
+double line_distance(PangoLayout* layout, const Style& style) {
+    int tallest = 0;
+    for (int line = 0; line < pango_layout_get_line_count(layout); ++line) {
+        PangoRectangle ink{};
+        pango_layout_line_get_pixel_extents(pango_layout_get_line_readonly(layout, line), &ink, nullptr);
+        tallest = std::max(tallest, ink.height);
+    }
+    return std::max(style.line_height * style.em_px, tallest * room_for_ink);
+}
+
+int own_line_height(PangoLayout* layout) {
+    PangoRectangle line{};
+    pango_layout_line_get_pixel_extents(pango_layout_get_line_readonly(layout, 0), nullptr, &line);
+    return line.height;
+}
+
+} // namespace
 
 struct Typesetter::Data {
     GObjectPtr<PangoContext> context;
@@ -127,7 +152,8 @@ Typesetter::~Typesetter() = default;
 
 SetParagraph Typesetter::set(const Paragraph& paragraph) {
     PangoContext* context = m_data->context.get();
-    pango_context_set_language(context, pango_language_from_string(std::string(paragraph.language).c_str()));
+    pango_context_set_language(context,
+                               pango_language_from_string(font_language(paragraph.language).c_str()));
     pango_context_set_base_dir(context, paragraph.right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     PangoFontDescription* description = m_data->description.get();
     pango_font_description_set_absolute_size(description, paragraph.style.em_px * PANGO_SCALE);
@@ -143,16 +169,21 @@ SetParagraph Typesetter::set(const Paragraph& paragraph) {
     pango_layout_set_text(layout, marked.data(), static_cast<int>(marked.size()));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (paragraph.width_px > 0) pango_layout_set_width(layout, paragraph.width_px * PANGO_SCALE);
-    pango_layout_set_line_spacing(layout, static_cast<float>(paragraph.style.line_spacing));
     const bool to_left = (paragraph.style.alignment == Alignment::leading) != paragraph.right_to_left;
     pango_layout_set_alignment(layout, paragraph.style.alignment == Alignment::centre ? PANGO_ALIGN_CENTER
                                        : to_left                                      ? PANGO_ALIGN_LEFT
                                                                                       : PANGO_ALIGN_RIGHT);
-    PangoRectangle logical{};
-    pango_layout_get_pixel_extents(layout, nullptr, &logical);
+    const double distance = line_distance(layout, paragraph.style);
+    const int own = own_line_height(layout);
+    if (own > 0) pango_layout_set_line_spacing(layout, static_cast<float>(distance / own));
+    PangoRectangle logical{}, ink{};
+    pango_layout_get_pixel_extents(layout, &ink, &logical);
     SetParagraph result(std::move(data));
     result.m_width = logical.width;
-    result.m_height = logical.height;
+    result.m_trim = std::max(0, (own - static_cast<int>(std::lround(distance))) / 2);
+    result.m_height = logical.height - 2 * result.m_trim;
+    result.m_ink_top = ink.y - result.m_trim;
+    result.m_ink_height = ink.height;
     return result;
 }
 

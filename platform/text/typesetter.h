@@ -17,7 +17,9 @@ struct Style {
     double em_px = 32; ///< size of the letters' square; the capital height of Noto Sans is 0.714 of it
     bool bold = false;
     Alignment alignment = Alignment::leading;
-    double line_spacing = 1.15; ///< times the font's own line height, so tall scripts keep their room
+    /// Wanted distance of lines, in em. Scripts whose fonts need more (Nastaliq, Tibetan, Arabic) keep their
+    /// own.
+    double line_height = 1.5;
     friend bool operator==(const Style&, const Style&) = default;
 };
 
@@ -43,6 +45,10 @@ class SetParagraph {
   public:
     [[nodiscard]] int width() const { return m_width; }   ///< of the widest line, pixels
     [[nodiscard]] int height() const { return m_height; } ///< of all lines, pixels
+    [[nodiscard]] int ink_top() const {
+        return m_ink_top;
+    } ///< of the highest ink, from the top edge; may be negative
+    [[nodiscard]] int ink_height() const { return m_ink_height; }
     [[nodiscard]] int lines() const;
     /// True when a word was too long for a line and was broken inside.
     [[nodiscard]] bool breaks_words() const;
@@ -66,6 +72,10 @@ class SetParagraph {
     std::unique_ptr<Data> m_data;
     int m_width = 0;
     int m_height = 0;
+    int m_ink_top = 0;
+    int m_ink_height = 0;
+    int m_trim =
+        0; ///< empty rows of the font's own line that are cut off above the first and below the last line
 };
 
 /// Sets text of every script: shaping, bidirectional order, line breaks (dictionaries of ICU where a script
