@@ -1,6 +1,7 @@
 #include "platform/base/clock.h"
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <fmt/format.h>
 #include <fstream>
@@ -62,7 +63,7 @@ Result<std::int64_t> parse_iso8601(std::string_view text) {
         rest.remove_prefix(static_cast<std::size_t>(used) + 1);
     }
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || !(seconds >= 0 && seconds < 61)) return bad();
-    ms += (hour * 60 + minute) * 60'000 + static_cast<std::int64_t>(seconds * 1000 + 0.5);
+    ms += (hour * 60 + minute) * 60'000 + std::llround(seconds * 1000);
     if (rest.empty() || rest == "Z") return ms;
     int zone_hour = 0, zone_minute = 0;
     used = 0;

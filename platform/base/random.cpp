@@ -1,5 +1,6 @@
 #include "platform/base/random.h"
 
+#include <cerrno>
 #include <cstdlib>
 #include <sys/random.h>
 
@@ -9,6 +10,7 @@ void SystemRandom::fill(std::span<std::uint8_t> bytes) {
     std::size_t done = 0;
     while (done < bytes.size()) {
         const ssize_t got = getrandom(bytes.data() + done, bytes.size() - done, 0);
+        if (got < 0 && errno == EINTR) continue;
         if (got < 0) std::abort(); // the kernel's generator cannot fail on a machine that has booted
         done += static_cast<std::size_t>(got);
     }

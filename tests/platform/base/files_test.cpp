@@ -1,11 +1,17 @@
 #include "platform/base/files.h"
 
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <pthread.h>
 #include <string>
+#include <sys/stat.h>
+#include <thread>
 
 namespace fs = std::filesystem;
 
@@ -78,7 +84,79 @@ TEST_CASE("a full disk is an error" * doctest::skip(!fs::exists("/dev/full"))) {
     const auto written = base::write_file_durably(folder / "file", "x");
     REQUIRE_FALSE(written.has_value());
     CHECK(names(written.error(), folder / "file", "No space left"));
-    CHECK_FALSE(fs::exists(folder / "file"));
+    CHECK(folder.count() == 0); // nor is the temporary file left behind
+}
+
+namespace {
+
+/// Interrupts the thread that made it: `shower` sends signals whose handler does not restart system calls.
+class Interruptions {
+  public:
+    Interruptions() {
+        struct sigaction action {};
+        action.sa_handler = [](int) {};
+        REQUIRE(::sigaction(SIGUSR1, &action, &m_before) == 0);
+    }
+    ~Interruptions() { ::sigaction(SIGUSR1, &m_before, nullptr); }
+    Interruptions(const Interruptions&) = delete;
+    Interruptions& operator=(const Interruptions&) = delete;
+    void shower() const {
+        for (int i = 0; i < 5; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            ::pthread_kill(m_thread, SIGUSR1);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+
+  private:
+    pthread_t m_thread = ::pthread_self();
+    struct sigaction m_before {};
+};
+
+} // namespace
+
+TEST_CASE("a signal does not spoil a read that has to wait") {
+    const Folder folder;
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    const Interruptions interruptions;
+    std::thread writer([&] {
+        interruptions.shower(); // while it is being opened
+        // Readable as well, so that this does not wait for a reader that gave up.
+        std::fstream pipe(folder / "pipe", std::ios::in | std::ios::out);
+        interruptions.shower(); // while it is being read
+        pipe << "whole";
+    });
+    const auto read = base::read_file(folder / "pipe");
+    writer.join();
+    REQUIRE_MESSAGE(read.has_value(), read.error().message);
+    CHECK(*read == "whole");
+}
+
+TEST_CASE("a signal does not spoil a write that has to wait") {
+    const Folder folder;
+    // A pipe in place of the temporary file: it can be made to wait, but not to sync.
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    fs::create_symlink(folder / "pipe", folder / "file.part");
+    const Interruptions interruptions;
+    const std::string contents(300'000, 'x');
+    std::string arrived;
+    std::thread reader([&] {
+        std::ifstream pipe(folder / "pipe");
+        interruptions.shower();
+        arrived.assign(std::istreambuf_iterator<char>(pipe), {});
+    });
+    const auto written = base::write_file_durably(folder / "file", contents);
+    reader.join();
+    CHECK(arrived == contents);
+    REQUIRE_FALSE(written.has_value());
+    CHECK(names(written.error(), folder / "file", "cannot sync"));
+}
+
+TEST_CASE("what cannot be renamed into place leaves no temporary file") {
+    const Folder folder;
+    fs::create_directory(folder / "taken");
+    CHECK_FALSE(base::write_file_durably(folder / "taken", "x").has_value());
+    CHECK(folder.count() == 1);
 }
 
 TEST_CASE("what cannot be read is an error that names the file and the reason") {
