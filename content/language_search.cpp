@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 #include <unicode/coll.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 namespace content {
 namespace {
@@ -32,6 +34,15 @@ std::string first_letter(std::string_view name) {
             return to_utf8(icu::UnicodeString(character).toUpper(icu::Locale::getRoot()));
     }
     return {};
+}
+
+/// A name may be in another script than the text; its letter is then not one to look for here.
+bool is_letter_of(const std::string& letter, std::string_view script) {
+    const icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(letter);
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode own = uscript_getScript(unicode.char32At(0), &status);
+    const std::string wanted(script == "Hans" || script == "Hant" ? "Hani" : script);
+    return u_isalpha(unicode.char32At(0)) && (own == USCRIPT_COMMON || wanted == uscript_getShortName(own));
 }
 
 bool written_in(const Declaration& declaration, std::string_view script) {
@@ -73,6 +84,7 @@ std::vector<std::string> first_letters(std::span<const Declaration> declarations
     for (const Declaration& declaration : declarations) {
         if (!written_in(declaration, script)) continue;
         auto letter = first_letter(declaration.name);
+        if (!letter.empty() && !script.empty() && !is_letter_of(letter, script)) continue;
         if (!letter.empty() && std::find(letters.begin(), letters.end(), letter) == letters.end())
             letters.push_back(std::move(letter));
     }

@@ -144,10 +144,14 @@ std::string Messages::language_name(std::string_view bcp47, std::string_view fal
 }
 
 std::string Messages::script_name(std::string_view iso15924) const {
-    const auto* names = m_data->display_names();
-    icu::UnicodeString name;
-    if (names != nullptr) names->scriptDisplayName(std::string(iso15924).c_str(), name);
-    return name.isBogus() || name.isEmpty() ? std::string(iso15924) : to_utf8(name);
+    // Of a locale, not of a bare script: "Simplified Han" where the other is "Simplified".
+    UChar buffer[96];
+    UErrorCode status = U_ZERO_ERROR;
+    const std::int32_t length =
+        uloc_getDisplayScript(("und_" + std::string(iso15924)).c_str(), m_data->tag.c_str(), buffer,
+                              static_cast<std::int32_t>(std::size(buffer)), &status);
+    if (U_FAILURE(status) || status == U_USING_DEFAULT_WARNING || length == 0) return std::string(iso15924);
+    return to_utf8(icu::UnicodeString(buffer, length));
 }
 
 } // namespace content

@@ -265,8 +265,11 @@ std::span<const ReadyCommitment> Pack::ready_commitments() const {
     return m_data->commitments;
 }
 
-base::Result<std::string> Pack::picture(std::string_view name) const {
-    return m_data->read_blob("SELECT png FROM picture WHERE name = ?", name);
+base::Result<std::string> Pack::picture(std::string_view name, int side) const {
+    // A whole number of ours needs no binding.
+    const std::string sql = "SELECT png FROM picture WHERE name = ? ORDER BY side < " + std::to_string(side) +
+                            ", abs(side - " + std::to_string(side) + ") LIMIT 1";
+    return m_data->read_blob(sql, name);
 }
 
 } // namespace content

@@ -77,24 +77,31 @@ base::Result<std::string> draw_svg(std::string_view svg, int size) {
     return to_png(surface.get());
 }
 
-int picture_size(std::string_view name) {
+std::span<const int> picture_sides(std::string_view name) {
+    static constexpr int icon[] = {48, 64, 96, 160};
+    static constexpr int wall[] = {320, 416};
+    static constexpr int scene[] = {480, 800};
+    static constexpr int picture[] = {112, 160, 240, 384, 560};
     const auto kind = name.substr(0, name.find('.'));
-    if (kind == "icon") return 160;
-    if (kind == "mark") return 512;
-    return kind == "article" || kind == "theme" || kind == "kind" ? 384 : 0;
+    if (kind == "icon") return icon;
+    if (kind == "wall") return wall;
+    if (kind == "scene") return scene;
+    return picture;
 }
 
-base::Result<std::map<std::string, std::string>> draw_art(const std::filesystem::path& folder) {
-    std::map<std::string, std::string> pictures;
+base::Result<Pictures> draw_art(const std::filesystem::path& folder) {
+    Pictures pictures;
     std::error_code missing;
     for (const auto& entry : std::filesystem::directory_iterator(folder, missing)) {
         if (entry.path().extension() != ".svg") continue;
         const auto svg = base::read_file(entry.path());
         if (!svg) return tl::make_unexpected(svg.error());
         const auto name = entry.path().stem().string();
-        auto png = draw_svg(*svg, picture_size(name));
-        if (!png) return base::fail("cannot draw " + entry.path().string() + ": " + png.error().message);
-        pictures.emplace(name, std::move(*png));
+        for (const int side : picture_sides(name)) {
+            auto png = draw_svg(*svg, side);
+            if (!png) return base::fail("cannot draw " + entry.path().string() + ": " + png.error().message);
+            pictures.emplace(PictureKey{name, side}, std::move(*png));
+        }
     }
     return pictures;
 }

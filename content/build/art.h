@@ -2,8 +2,10 @@
 
 #include "platform/base/result.h"
 
+#include <compare>
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,11 +15,19 @@ namespace content {
 /// into; 0 draws it at its own size.
 [[nodiscard]] base::Result<std::string> draw_svg(std::string_view svg, int size);
 
-/// The side a picture is drawn at, in pixels, by its name: icons 160, the mark 512, those of articles, themes
-/// and kinds 384; 0, its own size, for others such as the wall.
-[[nodiscard]] int picture_size(std::string_view name);
+/// A picture at one of its sizes.
+struct PictureKey {
+    std::string name;
+    int side = 0; ///< of the square it fits, pixels
+    friend auto operator<=>(const PictureKey&, const PictureKey&) = default;
+};
+using Pictures = std::map<PictureKey, std::string>; ///< PNG bytes
 
-/// All *.svg of `folder`, by file stem, as PNG; empty when there is no such folder.
-[[nodiscard]] base::Result<std::map<std::string, std::string>> draw_art(const std::filesystem::path& folder);
+/// The sides a picture is drawn at, ascending, by its name: enough that the kiosk never decodes a far larger
+/// one.
+[[nodiscard]] std::span<const int> picture_sides(std::string_view name);
+
+/// All *.svg of `folder`, by file stem, at all their sizes; empty when there is no such folder.
+[[nodiscard]] base::Result<Pictures> draw_art(const std::filesystem::path& folder);
 
 } // namespace content

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/build/art.h"
 #include "content/build/po_catalogue.h"
 #include "content/build/texts.h"
 
@@ -26,7 +27,7 @@ struct PackContents {
     std::vector<InterfaceLanguage> interfaces;
     PoCatalogue english;
     std::map<std::string, CheckedCatalogue> catalogues; ///< by tag, English among them
-    std::map<std::string, std::string> pictures;        ///< PNG by name
+    Pictures pictures;
 };
 
 [[nodiscard]] base::Result<PackContents> gather(const Inputs& inputs);

@@ -40,11 +40,11 @@ base::Status compare_words(const Pack& pack, const std::string& tag, const Check
     return {};
 }
 
-base::Status compare_pictures(const Pack& pack, const std::map<std::string, std::string>& pictures) {
-    for (const auto& [name, png] : pictures) {
-        const auto kept = pack.picture(name);
+base::Status compare_pictures(const Pack& pack, const Pictures& pictures) {
+    for (const auto& [key, png] : pictures) {
+        const auto kept = pack.picture(key.name, key.side);
         if (!kept) return tl::make_unexpected(kept.error());
-        if (*kept != png) return base::fail("the picture " + name + " differs");
+        if (*kept != png) return base::fail("the picture " + key.name + " differs");
     }
     return {};
 }

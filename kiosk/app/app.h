@@ -16,6 +16,7 @@
 #include "platform/text/fonts.h"
 #include "platform/window/window.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,6 +33,8 @@ class App final : public robot::Stage {
 
     /// Until somebody quits.
     void run();
+    /// One turn of `run`: waits for an event or for what is due, `most_ms` at most. For measuring.
+    void turn_within(int most_ms) { turn_after(std::min(wait_ms(), most_ms)); }
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
 
     // robot::Stage

@@ -96,7 +96,7 @@ base::Status App::open(const Options& options) {
     if (!window) return tl::make_unexpected(window.error());
     m_window = std::move(*window);
     m_ui = std::make_unique<ui::Ui>(*m_window, *m_fonts,
-                                    [this](std::string_view name, int) { return m_pack->picture(name); });
+                                    [this](std::string_view name, int side) { return m_pack->picture(name, side); });
     m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{*m_ledger, *m_pack, *m_clock, *m_random,
                                                            options.data, [this] { m_window->wake(); }});
     for (const fs::path& folder : options.media)

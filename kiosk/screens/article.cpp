@@ -96,25 +96,17 @@ bool turn_button(ui::Ui& ui, const ui::Rect& place, const char* id, const std::s
     return ui.button(place, spec);
 }
 
-/// Previous, the second text, and next, in a row above the bar.
-Action draw_ways(ui::Ui& ui, const Context& context, const ArticleView& view, ui::Area row,
-                 const std::string& compare_label) {
+/// Previous at the leading, next at the trailing end of `row`; what is between is left free.
+Action draw_turns(ui::Ui& ui, const Context& context, const ArticleView& view, ui::Area row) {
     const content::Messages& words = context.words;
+    const int side = std::min(row.width() / (ui.metrics().compact() ? 2 : 4) - ui.metrics().gap() / 2,
+                              ui.metrics().ems(8));
     Action action;
-    const int gap = ui.metrics().gap();
-    const int side = std::min(row.width() / 4, ui.metrics().ems(8));
     if (turn_button(ui, row.take_leading(side).rect(), "article.previous", words.text("article.previous"),
                     "icon.previous", view.number > 0))
         action = TurnPage{-1};
-    row.take_leading(gap);
-    const ui::Rect last = row.take_trailing(side).rect();
-    row.take_trailing(gap);
-    const ui::Area middle = row.take_leading(row.width());
-    const bool comparing = view.texts.size() > 1;
-    if (compare_button(ui, middle.rect(), compare_label))
-        action = comparing ? Action{StopComparing{}} : Action{Compare{}};
-    if (turn_button(ui, last, "article.next", words.text("article.next"), "icon.next",
-                    view.number < content::article_count))
+    if (turn_button(ui, row.take_trailing(side).rect(), "article.next", words.text("article.next"),
+                    "icon.next", view.number < content::article_count))
         action = TurnPage{1};
     return action;
 }
@@ -131,7 +123,6 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
     BarView bar;
     bar.main = BarView::Main{"article.commit", words.text("article.commit"), true};
     const bool compact = ui.metrics().compact();
-    if (compact) bar.pages = BarView::Pages{view.number > 0, view.number < content::article_count};
     const BarAnswer answer = draw_bar(ui, context, page, bar);
     Action action = answer.action;
     if (answer.main_pressed) action = CommitTo{.article = view.number};
@@ -139,22 +130,19 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
     const int gap = ui.metrics().gap();
     const bool comparing = view.texts.size() > 1;
     const std::string compare_label = words.text(comparing ? "article.compare.remove" : "article.compare");
+    const Action comparison = comparing ? Action{StopComparing{}} : Action{Compare{}};
     if (!compact) {
         const ui::Area ways =
             page.take_bottom(ui.metrics().target() + gap).inset(ui.metrics().margin(), gap / 2);
-        if (const Action chosen = draw_ways(ui, context, view, ways, compare_label); acts(chosen))
-            action = chosen;
+        const int side = std::min(ways.width() / 4 - gap / 2, ui.metrics().ems(8)) + gap;
+        if (const Action chosen = draw_turns(ui, context, view, ways); acts(chosen)) action = chosen;
+        if (compare_button(ui, ways.inset(side, 0).rect(), compare_label)) action = comparison;
     }
     if (ui.swipe() != 0) action = TurnPage{ui.swipe()};
 
     Page column(ui, fmt::format("article.page.{}", view.number), page);
     const std::string label = words.text(fmt::format("article.{}.label", view.number));
-    const int side = ui.metrics().ems(compact ? 2 : 4.2);
-    const int label_height = ui.text_height({"", label, ui::TextRole::title}, column.width() - side - gap);
-    ui::Area head(column.take(std::max(side, label_height)), ui.right_to_left());
-    ui.picture("article.picture", fmt::format("article.{}", view.number), head.take_leading(side).rect(), {});
-    head.take_leading(gap);
-    ui.text_in({"article.label", label, ui::TextRole::title}, head.rect());
+    column.title_with("article.label", label, fmt::format("article.{}", view.number));
 
     const bool beside = view.texts.size() > 1 && column.width() / 2 >= ui.metrics().ems(least_ems_beside);
     const ui::Rect whole = column.take(0);
@@ -171,8 +159,11 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
     }
     column.space(bottom - whole.y);
     ui.node({whole.x, whole.y, whole.width, bottom - whole.y}, "article.text", ui::Role::list, label);
-    if (compact && compare_button(ui, column.take(ui.metrics().target()), compare_label))
-        action = comparing ? Action{StopComparing{}} : Action{Compare{}};
+    if (compact) {
+        const ui::Area ways(column.take(ui.metrics().target()), ui.right_to_left());
+        if (const Action chosen = draw_turns(ui, context, view, ways); acts(chosen)) action = chosen;
+        if (compare_button(ui, column.take(ui.metrics().target()), compare_label)) action = comparison;
+    }
     return action;
 }
 

@@ -12,7 +12,6 @@ struct Icon {
     std::string spoken;
     Action action;
     bool directional = false;
-    bool enabled = true;
 };
 
 std::vector<Icon> icons(const ui::Ui& ui, const Context& context, const BarView& view) {
@@ -30,12 +29,6 @@ std::vector<Icon> icons(const ui::Ui& ui, const Context& context, const BarView&
         {"nav.contrast", "icon.contrast", words.text("nav.contrast", {{"mode", mode}}), CycleContrast{}});
     if (ui.can_lower())
         result.push_back({"nav.reach", "icon.reach", words.text("nav.reach"), ToggleLowered{}});
-    if (view.pages) {
-        result.push_back({"article.previous", "icon.previous", words.text("article.previous"), TurnPage{-1},
-                          true, view.pages->previous});
-        result.push_back(
-            {"article.next", "icon.next", words.text("article.next"), TurnPage{1}, true, view.pages->next});
-    }
     return result;
 }
 
@@ -57,7 +50,6 @@ BarAnswer draw_bar(ui::Ui& ui, const Context& context, ui::Area& page, const Bar
         spec.paint = {colours.bar.ground, colours.bar.ink,
                       colours.outlined ? colours.bar.edge : colours.bar.ground};
         spec.directional = icon.directional;
-        spec.enabled = icon.enabled;
         if (ui.button(inside.take_leading(metrics.target()).rect(), spec)) answer.action = icon.action;
         inside.take_leading(metrics.gap());
     }

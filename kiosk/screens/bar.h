@@ -19,11 +19,6 @@ struct BarView {
         bool enabled = true;
     };
     std::optional<Main> main;
-    struct Pages { ///< a way to the page before and after, where the screen has no room for larger ones
-        bool previous = true;
-        bool next = true;
-    };
-    std::optional<Pages> pages;
 };
 
 struct BarAnswer {

@@ -93,30 +93,30 @@ bool draw_ready(ui::Ui& ui, const Context& context, CommitmentForm& form, ui::Ar
     return changed;
 }
 
+constexpr double own_keyboard_share = 0.74; // of the page's height
+
 bool draw_own(ui::Ui& ui, const Context& context, CommitmentForm& form, KeyboardPanel& keyboard,
               ui::Area page) {
     const content::Messages& words = context.words;
     const int gap = ui.metrics().gap();
-    ui::Area panel = page.take_bottom(keyboard.height(ui, page.height()));
-    const bool changed = keyboard.draw(ui, words, panel, form.own_words, longest_own_words);
+    ui::Area panel = page.take_bottom(keyboard.height(ui, page.height(), own_keyboard_share));
+    const bool full = character_count(form.own_words) >= longest_own_words;
+    const std::string note = words.text(form.empty_warning ? "commitment.own.empty"
+                                        : full             ? "commitment.own.full"
+                                                           : "commitment.own.note");
+    const bool changed =
+        keyboard.draw(ui, words, panel, {"commitment.own.note", note}, form.own_words, longest_own_words);
     if (changed) form.empty_warning = false;
     ui::Area head = page.inset(ui.metrics().margin(), gap);
     const std::string title = words.text("commitment.own.title");
-    const std::string note = form.empty_warning ? words.text("commitment.own.empty")
-                             : character_count(form.own_words) >= longest_own_words
-                                 ? words.text("commitment.own.full")
-                                 : words.text("commitment.own.note");
-    const ui::TextSpec title_spec{"commitment.own.title", title, ui::TextRole::heading};
-    const ui::TextSpec note_spec{"commitment.own.note", note, ui::TextRole::body, ui.colours().soft_ink};
-    // On a small panel the input comes first: title and note share what is left.
-    const int input_height = std::max(ui.metrics().ems(1.8), head.height() / 3);
-    const int rest = head.height() - input_height - 2 * gap;
-    const int title_height = std::min(ui.text_height(title_spec, head.width()), rest / 2);
-    ui.text_in(title_spec, head.take_top(title_height).rect());
-    head.take_top(gap / 2);
-    ui.text_in(note_spec,
-               head.take_top(std::min(rest - title_height, ui.text_height(note_spec, head.width()))).rect());
-    head.take_top(gap);
+    const ui::TextSpec spec{"commitment.own.title", title, ui::TextRole::heading};
+    // Where there is little room the words themselves come first; the title is the input's spoken name all
+    // the same.
+    if (!ui.metrics().compact()) {
+        const int height = std::min(ui.text_height(spec, head.width()), head.height() * 2 / 5);
+        ui.text_in(spec, head.take_top(height).rect());
+        head.take_top(gap);
+    }
     ui.input(head.rect(), "commitment.input", form.own_words, words.text("commitment.own.hint"), title);
     return changed;
 }

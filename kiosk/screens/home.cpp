@@ -37,7 +37,7 @@ Action draw_home(ui::Ui& ui, const Context& context, const HomeView& view) {
          CommitTo{}},
     }};
     Page column(ui, "home.page", page);
-    column.title("home.title", words.text("home.title"), "scene.home");
+    column.title("home.title", words.text("home.title"));
     if (!view.note.empty()) column.notice("home.note", view.note);
     const int gap = ui.metrics().gap();
     const int columns =
@@ -56,7 +56,7 @@ Action draw_home(ui::Ui& ui, const Context& context, const HomeView& view) {
             spec.note = way.note;
             spec.picture = way.picture;
             spec.paint = way.paint;
-            spec.shape = columns == 1 ? ui::ButtonSpec::Shape::row : ui::ButtonSpec::Shape::column;
+            spec.shape = ui::ButtonSpec::Shape::column;
             if (ui.button(rect, spec)) action = way.action;
         },
         3);

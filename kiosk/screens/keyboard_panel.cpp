@@ -4,15 +4,15 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <unicode/brkiter.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 namespace screens {
 
 namespace {
 
-constexpr int rows_with_strip = 6; // strip, four rows of keys, the row of the space bar
+constexpr int most_rows = 6; // strip, four rows of keys, the row of the space bar
 constexpr std::size_t most_candidates = 9;
-constexpr double height_share = 0.74;
 
 icu::UnicodeString to_unicode(std::string_view text) {
     return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
@@ -68,9 +68,20 @@ const keyboard::Layout* KeyboardPanel::layout() const {
     return m_layouts.empty() ? nullptr : &m_layouts[m_current];
 }
 
-int KeyboardPanel::height(const ui::Ui& ui, int available) const {
-    const int wanted = rows_with_strip * (ui.metrics().target() + ui.metrics().gap()) + ui.metrics().gap();
-    return std::min(wanted, static_cast<int>(available * height_share));
+std::size_t KeyboardPanel::first_row() const {
+    const keyboard::Layout* now = layout();
+    if (now == nullptr || now->rows.empty() || m_symbols_shown) return 0;
+    const auto types_letter = [](const keyboard::Key& key) {
+        const icu::UnicodeString typed = to_unicode(key.plain);
+        return !typed.isEmpty() && u_isalpha(typed.char32At(0));
+    };
+    const auto& digits = now->rows.front();
+    return m_symbols && std::none_of(digits.begin(), digits.end(), types_letter) ? 1 : 0;
+}
+
+int KeyboardPanel::height(const ui::Ui& ui, int available, double share) const {
+    const int wanted = most_rows * (ui.metrics().target() + ui.metrics().gap()) + ui.metrics().gap();
+    return std::min(wanted, static_cast<int>(available * share));
 }
 
 bool KeyboardPanel::type(const std::string& typed, std::string& text, std::size_t longest) {
@@ -107,7 +118,7 @@ bool KeyboardPanel::take_typed(ui::Ui& ui, std::string& text, std::size_t longes
     return changed;
 }
 
-bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip,
+bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, const Note& note,
                                std::string& text) {
     const bool spelling = m_composer && !m_composer->empty();
     const std::vector<std::string> offers =
@@ -116,6 +127,10 @@ bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::A
         const ui::Rect place = strip.take_leading(strip.width() / 4).rect();
         ui.text_in({"keyboard.spelling", m_composer->spelling()}, place);
         strip.take_leading(ui.metrics().gap());
+    }
+    if (offers.empty() && !note.text.empty()) {
+        ui.text_in({note.id, note.text}, strip.rect());
+        return false;
     }
     const int least = ui.metrics().target();
     const int count =
@@ -225,19 +240,26 @@ bool KeyboardPanel::draw_last_row(ui::Ui& ui, const content::Messages& words, ui
     return changed;
 }
 
-bool KeyboardPanel::draw(ui::Ui& ui, const content::Messages& words, ui::Area area, std::string& text,
-                         std::size_t longest) {
+bool KeyboardPanel::draw(ui::Ui& ui, const content::Messages& words, ui::Area area, const Note& note,
+                         std::string& text, std::size_t longest) {
     ui.fill(area.rect(), ui.colours().page.edge);
     const int gap = ui.metrics().gap();
     ui::Area inside = area.inset(gap, gap / 2);
-    const int row_height = (inside.height() - (rows_with_strip - 1) * gap) / rows_with_strip;
+    const std::size_t first = first_row();
+    const std::size_t rows = layout() == nullptr ? 0 : layout()->rows.size() - first;
+    // A search forgives accents, so that without a note the strip is there only to compose.
+    const bool strip = !note.text.empty() || (layout() != nullptr && layout()->composes_pinyin);
+    const int all = static_cast<int>(rows) + (strip ? 2 : 1); // with the row of the space bar
+    const int row_height = (inside.height() - (all - 1) * gap) / all;
     bool changed = take_typed(ui, text, longest);
-    changed = draw_strip(ui, words, inside.take_top(row_height), text) || changed;
-    for (std::size_t row = 0; row < 4; ++row) {
+    if (strip) {
+        changed = draw_strip(ui, words, inside.take_top(row_height), note, text) || changed;
         inside.take_top(gap);
-        changed = draw_row(ui, inside.take_top(row_height), row, text, longest) || changed;
     }
-    inside.take_top(gap);
+    for (std::size_t row = 0; row < rows; ++row) {
+        changed = draw_row(ui, inside.take_top(row_height), first + row, text, longest) || changed;
+        inside.take_top(gap);
+    }
     return draw_last_row(ui, words, inside.take_top(row_height), text, longest) || changed;
 }
 

@@ -22,16 +22,25 @@ class KeyboardPanel {
     void open(std::string_view interface_tag);
     /// Nothing of a visit is left in it.
     void forget();
-    /// Height it would like; keys are 12.7 mm where the panel allows, else as large as `available` does.
-    [[nodiscard]] int height(const ui::Ui& ui, int available) const;
+    /// What stands in the strip above the keys while it offers nothing.
+    struct Note {
+        std::string_view id;
+        std::string_view text;
+    };
+    /// Height it would like; keys are 12.7 mm where the panel allows, else as large as `share` of `available`
+    /// does.
+    [[nodiscard]] int height(const ui::Ui& ui, int available, double share) const;
     /// Draws it and puts what was typed into `text` (at most `longest` characters). True when something
     /// changed.
-    bool draw(ui::Ui& ui, const content::Messages& words, ui::Area area, std::string& text,
+    bool draw(ui::Ui& ui, const content::Messages& words, ui::Area area, const Note& note, std::string& text,
               std::size_t longest);
 
   private:
     [[nodiscard]] const keyboard::Layout* layout() const;
-    bool draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, std::string& text);
+    /// Rows of the layout from the first that is shown: a row of digits alone is among the signs as well.
+    [[nodiscard]] std::size_t first_row() const;
+    bool draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, const Note& note,
+                    std::string& text);
     bool draw_row(ui::Ui& ui, const ui::Area& row, std::size_t index, std::string& text, std::size_t longest);
     bool draw_last_row(ui::Ui& ui, const content::Messages& words, ui::Area row, std::string& text,
                        std::size_t longest);

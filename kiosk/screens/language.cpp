@@ -50,6 +50,9 @@ Action draw_featured(ui::Ui& ui, const Context& context, const LanguageView& vie
     return action;
 }
 
+constexpr double search_keyboard_share = 0.52; // of the page's height
+constexpr std::size_t longest_search = 40;     // characters
+
 struct Chip {
     std::string id;
     std::string label;
@@ -118,8 +121,8 @@ Action draw_all(ui::Ui& ui, const Context& context, LanguageFilter& filter, Keyb
     const content::Messages& words = context.words;
     Action action;
     if (filter.typing) {
-        ui::Area panel = page.take_bottom(keyboard.height(ui, page.height()));
-        if (keyboard.draw(ui, words, panel, filter.typed, 40)) action = FormChanged{};
+        ui::Area panel = page.take_bottom(keyboard.height(ui, page.height(), search_keyboard_share));
+        if (keyboard.draw(ui, words, panel, {}, filter.typed, longest_search)) action = FormChanged{};
     }
     Page column(ui, fmt::format("language.all.{}{}{}", filter.script, filter.letter, filter.typed), page);
     if (!filter.typing) {
@@ -163,9 +166,10 @@ Action draw_all(ui::Ui& ui, const Context& context, LanguageFilter& filter, Keyb
     const std::span<const content::Declaration> texts = context.pack.declarations();
     const std::vector<std::size_t> found =
         content::find_languages(texts, {filter.script, filter.letter, filter.typed}, words);
-    column.say({"language.found",
-                found.empty() ? words.text("language.none")
-                              : words.plural("language.found", static_cast<std::int64_t>(found.size()))});
+    if (!filter.typing || !ui.metrics().compact() || found.empty())
+        column.say({"language.found",
+                    found.empty() ? words.text("language.none")
+                                  : words.plural("language.found", static_cast<std::int64_t>(found.size()))});
     column.grid(
         static_cast<int>(found.size()), ui.metrics().ems(9),
         std::max(ui.metrics().target(), ui.metrics().ems(3.1)),

@@ -13,19 +13,35 @@ ui::Rect Page::take(int height) {
     return rect;
 }
 
-void Page::title(std::string_view id, std::string_view text, std::string_view scene) {
+ui::Rect Page::band(int height) {
     const int padding = m_ui.metrics().margin();
-    ui::TextSpec spec{id, text, ui::TextRole::title, m_ui.colours().bar.ink};
-    const int height = m_ui.text_height(spec, m_width);
     const int top = m_scroll.top() - m_scroll.slack();
-    const ui::Rect band{m_view.x, top, m_view.width, m_y + height + padding - top};
-    m_ui.wall(band);
-    const int room = m_y - top - padding;
-    if (!scene.empty() && room >= 2 * m_ui.metrics().target()) {
-        const int side = std::min(room, m_width / 2);
-        m_ui.picture({}, scene, {m_x, m_y - side, m_width, side}, {});
+    m_ui.wall({m_view.x, top, m_view.width, m_y + height + padding - top});
+    const ui::Rect inside{m_x, m_y, m_width, height};
+    m_y += height + padding + m_ui.metrics().gap();
+    return inside;
+}
+
+void Page::title(std::string_view id, std::string_view text, std::string_view scene) {
+    const ui::TextSpec spec{id, text, ui::TextRole::title, m_ui.colours().bar.ink};
+    const ui::Rect inside = band(m_ui.text_height(spec, m_width));
+    const int room = m_scroll.slack();
+    if (room >= 2 * m_ui.metrics().target()) {
+        const int height = std::min(room - m_ui.metrics().gap(), m_width / 2);
+        m_ui.picture({}, scene, {m_x, inside.y - m_ui.metrics().gap() - height, m_width, height}, {});
     }
-    m_y += m_ui.text(spec, {m_x, m_y, m_width, 0}) + padding + m_ui.metrics().gap();
+    m_ui.text(spec, inside);
+}
+
+void Page::title_with(std::string_view id, std::string_view text, std::string_view picture) {
+    const ui::Metrics& metrics = m_ui.metrics();
+    const int side = std::min(metrics.ems(metrics.compact() ? 2 : 4.5), m_width / 3);
+    const ui::TextSpec spec{id, text, ui::TextRole::title, m_ui.colours().bar.ink};
+    const int height = std::max(side, m_ui.text_height(spec, m_width - side - metrics.gap()));
+    ui::Area inside(band(height), m_ui.right_to_left());
+    m_ui.picture({}, picture, inside.take_leading(side).rect(), {});
+    inside.take_leading(metrics.gap());
+    m_ui.text_in(spec, inside.rect());
 }
 
 void Page::say(const ui::TextSpec& spec) {

@@ -19,7 +19,9 @@ class Page {
 
     /// The page's name on a band of painted wall that reaches up to the page's top; `scene` stands above it
     /// where there is room.
-    void title(std::string_view id, std::string_view text, std::string_view scene = {});
+    void title(std::string_view id, std::string_view text, std::string_view scene = "scene.home");
+    /// The same with a picture beside the name.
+    void title_with(std::string_view id, std::string_view text, std::string_view picture);
     void heading(std::string_view id, std::string_view text) { say({id, text, ui::TextRole::heading}); }
     void say(const ui::TextSpec& spec);
     /// A text on a coloured card.
@@ -36,6 +38,9 @@ class Page {
     [[nodiscard]] bool sees(const ui::Rect& rect) const { return m_scroll.sees(rect.y, rect.bottom()); }
 
   private:
+    /// Paints the wall from the top of the page to below the next `height` pixels, which it takes.
+    ui::Rect band(int height);
+
     ui::Ui& m_ui;
     ui::Rect m_view;
     ui::Ui::Scroll m_scroll;

@@ -75,7 +75,12 @@ Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::
     ui::Area head =
         wide ? area.take_leading(area.width() / 2 - ui.metrics().gap()) : area.take_top(area.height() / 3);
     if (wide) area.take_leading(2 * ui.metrics().gap());
-    ui.text_in({"staff.title", words.text("staff.title"), ui::TextRole::title},
+    const ui::Argb ink = ui.colours().bar.ink;
+    const int around = wide ? ui.metrics().gap() : ui.metrics().margin();
+    const ui::Rect painted = head.rect();
+    ui.wall({painted.x - ui.metrics().margin(), page.rect().y, painted.width + ui.metrics().margin() + around,
+             wide ? page.height() : painted.bottom() + ui.metrics().gap() - page.rect().y});
+    ui.text_in({"staff.title", words.text("staff.title"), ui::TextRole::title, ink},
                head.take_top(head.height() / 4).rect());
     const bool choosing = view.gate == StaffView::Gate::choose_pin;
     const std::string shown = choosing ? view.entered : std::string();
@@ -83,7 +88,8 @@ Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::
     for (std::size_t i = 0; !choosing && i < view.entered.size(); ++i)
         dots += "● ";
     const ui::Rect entry = head.take_bottom(std::max(ui.metrics().ems(1.6), head.height() / 4)).rect();
-    ui.text_in({"staff.message", gate_message(words, view)}, head.inset(0, ui.metrics().gap()).rect());
+    ui.text_in({"staff.message", gate_message(words, view), ui::TextRole::body, ink},
+               head.inset(0, ui.metrics().gap()).rect());
     const std::string entered =
         words.plural("staff.pin.entered", static_cast<std::int64_t>(view.entered.size()));
     ui.node(entry, "staff.pin.entered", ui::Role::text, entered);

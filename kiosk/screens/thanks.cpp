@@ -33,6 +33,7 @@ Action draw_thanks(ui::Ui& ui, const Context& context, const ledger::Commitment&
                   page.height() - 2 * ui.metrics().margin(), ui.metrics().mm(80 * ui.metrics().growth())});
     if (wide) {
         ui::Area place = page.take_trailing(side + 2 * ui.metrics().margin());
+        ui.wall(place.rect());
         ui.qr_code("thanks.qr", carried,
                    {place.rect().x + ui.metrics().margin(), place.rect().y + (place.height() - side) / 2,
                     side, side},

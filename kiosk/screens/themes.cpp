@@ -50,13 +50,8 @@ Action draw_theme(ui::Ui& ui, const Context& context, int theme) {
     if (answer.main_pressed) action = CommitTo{.theme = theme};
 
     Page column(ui, fmt::format("theme.page.{}", theme), page);
-    const int side = std::min(ui.metrics().ems(6), column.width() / 3);
-    const ui::Rect head = column.take(side);
-    ui::Area area(head, ui.right_to_left());
-    ui.picture("theme.picture", fmt::format("theme.{}", theme), area.take_leading(side).rect(), {});
-    area.take_leading(ui.metrics().gap());
-    ui.text_in({"theme.title", words.text(fmt::format("theme.{}.title", theme)), ui::TextRole::title},
-               area.rect());
+    column.title_with("theme.title", words.text(fmt::format("theme.{}.title", theme)),
+                      fmt::format("theme.{}", theme));
     const std::string about = words.text("theme.about", {{"month", words.number(theme)}});
     column.say({"theme.about", about});
     column.heading("theme.articles", words.text("theme.articles"));

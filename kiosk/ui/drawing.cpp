@@ -78,7 +78,7 @@ void Ui::picture(std::string_view id, std::string_view name, const Rect& rect, s
 }
 
 void Ui::wall(const Rect& rect, int shift_x, int shift_y) {
-    const int side = std::max(64, m_metrics.mm(60 * m_metrics.growth()));
+    const int side = std::max(m_screen.width, m_screen.height) > 1400 ? 416 : 320; // as the pack has it
     const Argb ground = colours().bar.ground;
     const window::Texture* texture =
         m_setting.contrast == 0 ? m_pictures.paint({"wall", side, side, 0, false, ground}) : nullptr;
@@ -306,12 +306,14 @@ void Ui::input(const Rect& rect, std::string_view id, std::string_view value, st
     TextSpec spec{"", value.empty() ? hint : value, TextRole::body,
                   value.empty() ? colours().soft_ink : colours().plain.ink};
     text::Paragraph words = paragraph(spec, inside.width);
-    words.style.em_px = m_texts.fitting_em(words, inside.height, m_metrics.smallest_em());
-    m_surface.push_clip(rect);
-    draw_words(words, spec.ink, inside.x, inside.y);
+    words.style.em_px = std::min(words.style.em_px, inside.height / words.style.line_height);
     const text::SetParagraph::Caret caret =
         m_texts.caret(words, value.empty() ? 0 : static_cast<int>(value.size()));
-    m_surface.fill({inside.x + caret.x - line / 2, inside.y + caret.top, line, caret.height},
+    // What is being written is in view; what was written first goes up out of the box.
+    const int up = std::max(0, caret.top + caret.height - inside.height);
+    m_surface.push_clip(inside);
+    draw_words(words, spec.ink, inside.x, inside.y - up);
+    m_surface.fill({inside.x + caret.x - line / 2, inside.y - up + caret.top, line, caret.height},
                    colours().plain.ink);
     m_surface.pop_clip();
 }

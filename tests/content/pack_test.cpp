@@ -38,8 +38,8 @@ TEST_CASE("A pack gives back what it was made of") {
     CHECK(pack->themes().size() == 12);
     CHECK(pack->themes()[2].articles == std::vector<int>{1, 2, 4, 7, 8});
     CHECK(pack->ready_commitments().size() >= 24);
-    CHECK(pack->picture("mark")->starts_with("\x89PNG"));
-    CHECK(pack->picture("nothing").error().message.find("\"nothing\"") != std::string::npos);
+    CHECK(pack->picture("mark", 100)->starts_with("\x89PNG"));
+    CHECK(pack->picture("nothing", 100).error().message.find("\"nothing\"") != std::string::npos);
 }
 
 TEST_CASE("Sections come by text and number, with what cannot be shown") {
