@@ -41,16 +41,11 @@ constexpr std::array font_files = {
     "NotoSerifTibetan",
 };
 
-/// Readers of these languages expect their own style of a script that several share.
 constexpr const char* config_template = R"(<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>{0}/files</dir>
   <cachedir>{0}/cache</cachedir>
-  <match target="pattern">
-    <test name="lang" compare="contains"><string>ur</string></test>
-    <edit name="family" mode="prepend" binding="strong"><string>Noto Nastaliq Urdu</string></edit>
-  </match>
 </fontconfig>)";
 
 struct ConfigDestroy {
@@ -100,8 +95,31 @@ base::Status link_font(const fs::path& file, const fs::path& folder) {
     return {};
 }
 
+/// The Chinese languages of the texts; readers of each expect the shapes of their own writing.
+constexpr std::array chinese = {"zh",  "cmn", "cdo", "cjy", "cpx", "czh", "czo", "gan",
+                                "hak", "hsn", "lzh", "mnp", "nan", "wuu", "yue"};
+
+/// The family that a language expects for a script which several share; nullptr when any will do.
+const char* expected_family(std::string_view language) {
+    const std::string_view primary = language.substr(0, language.find('-'));
+    const auto says = [&](std::string_view part) { return language.find(part) != std::string_view::npos; };
+    if (primary == "ur") return "Noto Nastaliq Urdu";
+    if (primary == "ja") return "Noto Sans CJK JP";
+    if (primary == "ko") return "Noto Sans CJK KR";
+    if (std::find(chinese.begin(), chinese.end(), primary) == chinese.end()) return nullptr;
+    if (says("-hans") || says("-cn")) return "Noto Sans CJK SC";
+    if (says("-hk") || says("-mo") || primary == "yue") return "Noto Sans CJK HK";
+    return says("-hant") || says("-tw") ? "Noto Sans CJK TC" : "Noto Sans CJK SC";
+}
+
+/// Asks for the language's own family right after Noto Sans.
 /// No hinting: the panel is dense, the letters large, and sizes then scale evenly.
 void substitute(FcPattern* pattern, gpointer) {
+    FcChar8* language = nullptr;
+    if (FcPatternGetString(pattern, FC_LANG, 0, &language) == FcResultMatch) {
+        if (const char* family = expected_family(reinterpret_cast<const char*>(language)))
+            FcPatternAddString(pattern, FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
+    }
     FcPatternDel(pattern, FC_HINTING);
     FcPatternAddBool(pattern, FC_HINTING, FcFalse);
     FcPatternDel(pattern, FC_ANTIALIAS);
@@ -172,6 +190,9 @@ base::Result<std::unique_ptr<FontLibrary>> FontLibrary::open(const fs::path& fol
     data->config = std::move(*config);
     data->map.reset(pango_ft2_font_map_new());
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(data->map.get()), data->config.get());
+    // PangoFT2 substitutes by fontconfig's current configuration, whatever the map was given; without this it
+    // would read the machine's own, with all its fonts, and our rules would not count.
+    FcConfigSetCurrent(data->config.get());
     pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(data->map.get()), substitute, nullptr,
                                              nullptr);
     return std::unique_ptr<FontLibrary>(new FontLibrary(std::move(data)));

@@ -14,6 +14,8 @@ namespace text {
 
 namespace {
 
+constexpr int break_mark_bytes = 3; // of U+200B in UTF-8
+
 bool needs_dictionary(std::string_view utf8) {
     // Thai and Lao: U+0E00-0EFF (E0 B8-BB), Burmese: U+1000-109F (E1 80-82), Khmer: U+1780-17FF (E1 9E-9F).
     for (std::size_t i = 0; i + 1 < utf8.size(); ++i) {
@@ -27,6 +29,21 @@ bool needs_dictionary(std::string_view utf8) {
 
 bool breaks_by_dictionary(UChar32 c) {
     return u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
+/// Where `marked` has more than `original`, in bytes of `original`.
+std::vector<int> marks_of(std::string_view original, std::string_view marked) {
+    std::vector<int> marks;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < marked.size() && marked.size() > original.size(); ++i) {
+        if (at < original.size() && original[at] == marked[i]) {
+            ++at;
+        } else {
+            marks.push_back(static_cast<int>(at));
+            i += break_mark_bytes - 1;
+        }
+    }
+    return marks;
 }
 
 } // namespace
@@ -58,6 +75,7 @@ std::string with_break_opportunities(std::string_view utf8, std::string_view lan
 
 struct SetParagraph::Data {
     GObjectPtr<PangoLayout> layout;
+    std::vector<int> marks; ///< bytes of the paragraph before which a break opportunity was put in
 };
 
 SetParagraph::SetParagraph(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
@@ -83,8 +101,10 @@ bool SetParagraph::breaks_words() const {
 }
 
 SetParagraph::Caret SetParagraph::caret(int index) const {
+    const auto before = std::lower_bound(m_data->marks.begin(), m_data->marks.end(), index);
+    const auto inserted = static_cast<int>(before - m_data->marks.begin()) * break_mark_bytes;
     PangoRectangle strong{};
-    pango_layout_get_cursor_pos(m_data->layout.get(), index, &strong, nullptr);
+    pango_layout_get_cursor_pos(m_data->layout.get(), index + inserted, &strong, nullptr);
     return {PANGO_PIXELS(strong.x), PANGO_PIXELS(strong.y) - m_trim, PANGO_PIXELS(strong.height)};
 }
 
@@ -166,6 +186,7 @@ SetParagraph Typesetter::set(const Paragraph& paragraph) {
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_font_description(layout, description);
     const std::string marked = with_break_opportunities(paragraph.utf8, paragraph.language);
+    data->marks = marks_of(paragraph.utf8, marked);
     pango_layout_set_text(layout, marked.data(), static_cast<int>(marked.size()));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (paragraph.width_px > 0) pango_layout_set_width(layout, paragraph.width_px * PANGO_SCALE);

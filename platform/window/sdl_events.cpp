@@ -41,7 +41,13 @@ std::optional<Event> from_wheel(const SDL_MouseWheelEvent& event) {
                       -static_cast<double>(event.preciseY) * 3};
 }
 
+/// A held key repeats where that is wanted (moving, erasing); what acts, acts once.
+bool acts_once(SDL_Keycode key) {
+    return key == SDLK_RETURN || key == SDLK_KP_ENTER || key == SDLK_ESCAPE;
+}
+
 std::optional<Event> from_key(const SDL_KeyboardEvent& event) {
+    if (event.repeat != 0 && acts_once(event.keysym.sym)) return std::nullopt;
     const Uint16 mod = event.keysym.mod;
     return KeyEvent{SDL_GetKeyName(event.keysym.sym), (mod & KMOD_SHIFT) != 0, (mod & KMOD_CTRL) != 0,
                     (mod & KMOD_ALT) != 0};
