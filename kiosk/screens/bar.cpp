@@ -38,10 +38,13 @@ BarAnswer draw_bar(ui::Ui& ui, const Context& context, ui::Area& page, const Bar
     const ui::Metrics& metrics = ui.metrics();
     const ui::Palette& colours = ui.colours();
     const int padding = metrics.gap() / 2;
-    ui::Area bar = page.take_bottom(metrics.target() + 2 * padding);
+    // A whole gap above the buttons: a list may end right at the bar.
+    ui::Area bar = page.take_bottom(metrics.target() + metrics.gap() + padding);
     ui.fill(bar.rect(), colours.bar.ground);
     if (colours.outlined) ui.fill({bar.rect().x, bar.rect().y, bar.width(), 3}, colours.bar.edge);
-    ui::Area inside = bar.inset(metrics.gap(), padding);
+    ui::Area inside = bar.inset(metrics.gap(), 0);
+    inside.take_top(metrics.gap());
+    inside.take_bottom(padding);
     BarAnswer answer;
     for (const Icon& icon : icons(ui, context, view)) {
         ui::ButtonSpec spec{icon.id, icon.spoken};

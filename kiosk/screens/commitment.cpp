@@ -99,11 +99,11 @@ bool draw_own(ui::Ui& ui, const Context& context, CommitmentForm& form, Keyboard
               ui::Area page) {
     const content::Messages& words = context.words;
     const int gap = ui.metrics().gap();
-    ui::Area panel = page.take_bottom(keyboard.height(ui, page.height(), own_keyboard_share));
+    ui::Area panel = page.take_bottom(keyboard.height(ui, page.height(), own_keyboard_share, true));
     const bool full = character_count(form.own_words) >= longest_own_words;
     const std::string note = words.text(form.empty_warning ? "commitment.own.empty"
                                         : full             ? "commitment.own.full"
-                                                           : "commitment.own.note");
+                                                           : "commitment.own.note.short");
     const bool changed =
         keyboard.draw(ui, words, panel, {"commitment.own.note", note}, form.own_words, longest_own_words);
     if (changed) form.empty_warning = false;
@@ -147,6 +147,7 @@ bool draw_kind(ui::Ui& ui, const Context& context, CommitmentForm& form, ui::Are
     bool changed = false;
     Page column(ui, "commitment.kind", page);
     column.title("commitment.kind.title", context.words.text("commitment.kind.title"));
+    column.say({"commitment.own.note", context.words.text("commitment.own.note")});
     column.grid(
         3, ui.metrics().ems(7), ui.metrics().ems(5),
         [&](int index, const ui::Rect& rect) {

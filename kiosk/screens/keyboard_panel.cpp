@@ -11,7 +11,7 @@ namespace screens {
 
 namespace {
 
-constexpr int most_rows = 6; // strip, four rows of keys, the row of the space bar
+constexpr double smallest_key_mm = 7.2; // where a 7 inch panel has no room for 12.7
 constexpr std::size_t most_candidates = 9;
 
 icu::UnicodeString to_unicode(std::string_view text) {
@@ -68,6 +68,10 @@ const keyboard::Layout* KeyboardPanel::layout() const {
     return m_layouts.empty() ? nullptr : &m_layouts[m_current];
 }
 
+bool KeyboardPanel::composes() const {
+    return m_composer != nullptr && layout() != nullptr && layout()->composes_pinyin;
+}
+
 std::size_t KeyboardPanel::first_row() const {
     const keyboard::Layout* now = layout();
     if (now == nullptr || now->rows.empty() || m_symbols_shown) return 0;
@@ -79,16 +83,21 @@ std::size_t KeyboardPanel::first_row() const {
     return m_symbols && std::none_of(digits.begin(), digits.end(), types_letter) ? 1 : 0;
 }
 
-int KeyboardPanel::height(const ui::Ui& ui, int available, double share) const {
-    const int wanted = most_rows * (ui.metrics().target() + ui.metrics().gap()) + ui.metrics().gap();
-    return std::min(wanted, static_cast<int>(available * share));
+int KeyboardPanel::rows(bool with_strip) const {
+    const std::size_t keys = layout() == nullptr ? 0 : layout()->rows.size() - first_row();
+    return static_cast<int>(keys) + (with_strip || composes() ? 2 : 1);
+}
+
+int KeyboardPanel::height(const ui::Ui& ui, int available, double share, bool with_strip) const {
+    const ui::Metrics& metrics = ui.metrics();
+    const auto of_rows = [&](int row_height) { return rows(with_strip) * (row_height + metrics.gap()); };
+    const int wanted = std::min(of_rows(metrics.target()), static_cast<int>(available * share));
+    return std::max(wanted, of_rows(metrics.mm(smallest_key_mm)));
 }
 
 bool KeyboardPanel::type(const std::string& typed, std::string& text, std::size_t longest) {
-    const keyboard::Layout* now = layout();
     const bool letter = typed.size() == 1 && std::isalpha(static_cast<unsigned char>(typed[0])) != 0;
-    if (m_composer && now != nullptr && now->composes_pinyin &&
-        (letter || (typed == "'" && !m_composer->empty()))) {
+    if (composes() && (letter || (typed == "'" && !m_composer->empty()))) {
         m_composer->add(typed[0]);
         return true;
     }
@@ -246,17 +255,17 @@ bool KeyboardPanel::draw(ui::Ui& ui, const content::Messages& words, ui::Area ar
     const int gap = ui.metrics().gap();
     ui::Area inside = area.inset(gap, gap / 2);
     const std::size_t first = first_row();
-    const std::size_t rows = layout() == nullptr ? 0 : layout()->rows.size() - first;
+    const std::size_t keys = layout() == nullptr ? 0 : layout()->rows.size() - first;
     // A search forgives accents, so that without a note the strip is there only to compose.
-    const bool strip = !note.text.empty() || (layout() != nullptr && layout()->composes_pinyin);
-    const int all = static_cast<int>(rows) + (strip ? 2 : 1); // with the row of the space bar
+    const bool strip = !note.text.empty() || composes();
+    const int all = rows(!note.text.empty());
     const int row_height = (inside.height() - (all - 1) * gap) / all;
     bool changed = take_typed(ui, text, longest);
     if (strip) {
         changed = draw_strip(ui, words, inside.take_top(row_height), note, text) || changed;
         inside.take_top(gap);
     }
-    for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t row = 0; row < keys; ++row) {
         changed = draw_row(ui, inside.take_top(row_height), first + row, text, longest) || changed;
         inside.take_top(gap);
     }

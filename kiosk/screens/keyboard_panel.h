@@ -27,9 +27,9 @@ class KeyboardPanel {
         std::string_view id;
         std::string_view text;
     };
-    /// Height it would like; keys are 12.7 mm where the panel allows, else as large as `share` of `available`
-    /// does.
-    [[nodiscard]] int height(const ui::Ui& ui, int available, double share) const;
+    /// Height it would like: keys of 12.7 mm where `share` of `available` allows, else smaller, never
+    /// under 7.2 mm.
+    [[nodiscard]] int height(const ui::Ui& ui, int available, double share, bool with_strip) const;
     /// Draws it and puts what was typed into `text` (at most `longest` characters). True when something
     /// changed.
     bool draw(ui::Ui& ui, const content::Messages& words, ui::Area area, const Note& note, std::string& text,
@@ -39,6 +39,8 @@ class KeyboardPanel {
     [[nodiscard]] const keyboard::Layout* layout() const;
     /// Rows of the layout from the first that is shown: a row of digits alone is among the signs as well.
     [[nodiscard]] std::size_t first_row() const;
+    [[nodiscard]] int rows(bool with_strip) const; ///< of keys, with the strip and the row of the space bar
+    [[nodiscard]] bool composes() const;
     bool draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, const Note& note,
                     std::string& text);
     bool draw_row(ui::Ui& ui, const ui::Area& row, std::size_t index, std::string& text, std::size_t longest);

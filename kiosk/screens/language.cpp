@@ -63,7 +63,8 @@ struct Chip {
 int draw_chips(ui::Ui& ui, Page& column, const std::vector<Chip>& chips, double ems) {
     int chosen = -1;
     column.grid(
-        static_cast<int>(chips.size()), ui.metrics().ems(ems), ui.metrics().target(),
+        static_cast<int>(chips.size()), std::max(ui.metrics().target(), ui.metrics().ems(ems)),
+        ui.metrics().target(),
         [&](int index, const ui::Rect& rect) {
             const Chip& chip = chips[static_cast<std::size_t>(index)];
             ui::ButtonSpec spec{chip.id, chip.label};
@@ -121,7 +122,7 @@ Action draw_all(ui::Ui& ui, const Context& context, LanguageFilter& filter, Keyb
     const content::Messages& words = context.words;
     Action action;
     if (filter.typing) {
-        ui::Area panel = page.take_bottom(keyboard.height(ui, page.height(), search_keyboard_share));
+        ui::Area panel = page.take_bottom(keyboard.height(ui, page.height(), search_keyboard_share, false));
         if (keyboard.draw(ui, words, panel, {}, filter.typed, longest_search)) action = FormChanged{};
     }
     Page column(ui, fmt::format("language.all.{}{}{}", filter.script, filter.letter, filter.typed), page);

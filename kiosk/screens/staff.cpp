@@ -11,14 +11,16 @@ namespace {
 /// What staff see must not be changed by the last visitor's choices, so its bar is only a way out.
 bool draw_leave(ui::Ui& ui, const Context& context, ui::Area& page) {
     const int gap = ui.metrics().gap();
-    ui::Area bar = page.take_bottom(ui.metrics().target() + gap);
+    ui::Area bar = page.take_bottom(ui.metrics().target() + 3 * gap / 2);
     ui.fill(bar.rect(), ui.colours().bar.ground);
     const std::string label = context.words.text("staff.leave");
     ui::ButtonSpec spec{"staff.leave", label};
     spec.shape = ui::ButtonSpec::Shape::row;
     spec.icon = "icon.back";
     spec.directional = true;
-    ui::Area inside = bar.inset(gap, gap / 2);
+    ui::Area inside = bar.inset(gap, 0);
+    inside.take_top(gap);
+    inside.take_bottom(gap / 2);
     return ui.button(inside.take_leading(std::min(inside.width(), ui.metrics().ems(8))).rect(), spec);
 }
 

@@ -167,8 +167,14 @@ void Ui::words_in(const TextSpec& spec, const Rect& rect) {
     text::Paragraph words = paragraph(spec, rect.width);
     words.style.em_px = m_texts.fitting_em(words, rect.height, m_metrics.smallest_em());
     const TextPainter::Size size = m_texts.measure(words);
-    draw_words(words, spec.ink != 0 ? spec.ink : colours().page.ink, rect.x,
-               rect.y + (rect.height - size.height) / 2);
+    if (!m_tree.nodes.empty()) {
+        m_tree.nodes.back().clipped |= size.ink_height > rect.height || size.width > rect.width;
+    }
+    // Lines stand in the middle by their own height, moved where that would push ink out of the place.
+    const int highest = -size.ink_top;
+    const int lowest = std::max(highest, rect.height - size.ink_top - size.ink_height);
+    const int top = std::clamp((rect.height - size.height) / 2, highest, lowest);
+    draw_words(words, spec.ink != 0 ? spec.ink : colours().page.ink, rect.x, rect.y + top);
 }
 
 bool Ui::fits(const TextSpec& spec, int width, int height) {

@@ -66,7 +66,8 @@ std::string to_json(const Tree& tree) {
                          {"visible", node.visible},
                          {"enabled", node.enabled},
                          {"interactive", node.interactive},
-                         {"selected", node.selected}});
+                         {"selected", node.selected},
+                         {"clipped", node.clipped}});
     }
     const nlohmann::ordered_json json = {
         {"screen", tree.screen},       {"size_px", {tree.width, tree.height}},

@@ -23,6 +23,7 @@ struct Node {
     bool enabled = true;
     bool interactive = false;
     bool selected = false;
+    bool clipped = false; ///< its words do not fit its place even when set as small as they may be
     int scroll_area = -1; ///< index into Tree::scroll_areas; -1: it does not scroll
 };
 
