@@ -40,7 +40,6 @@ Gestures::Answer Gestures::down(const window::FingerEvent& event, std::int64_t n
     if (now_ms - m_last_up_ms < m_limits.bounce_ms && distance(place, m_last_up) < m_limits.bounce_px)
         return {};
     Answer answer;
-    answer.released = m_lead.has_value();
     m_lead = Lead{event.finger, place, place, now_ms, false, {{now_ms, place}}};
     answer.pressed = place;
     return answer;

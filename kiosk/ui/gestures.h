@@ -26,8 +26,9 @@ class Gestures {
         std::int64_t rest_ms = 1000;
     };
     struct Answer {
-        std::optional<Point> pressed; ///< a finger came down here
-        bool released = false;        ///< it went up or became a drag: nothing is held down any more
+        std::optional<Point>
+            pressed;           ///< a finger came down here; what another held down before, it holds no more
+        bool released = false; ///< it went up or became a drag: nothing is held down any more
         std::optional<Point> tapped;  ///< where the finger of a tap had come down
         std::optional<Point> dragged; ///< the way since the last answer
         bool drag_began = false;

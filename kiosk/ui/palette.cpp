@@ -51,7 +51,7 @@ constexpr Palette dark{
     .soft_ink = 0xFFE8DCC6,
     .bar = {0xFF05061A, white, 0xFF2A2E5C},
     .plain = {0xFF22264F, white, 0xFF454B86},
-    .primary = {ochre, 0xFF120E06, 0xFFB0751A},
+    .primary = {ochre, black, 0xFFB0751A},
     .selected = {0xFFFFF6E5, 0xFF0E1029, 0xFFB8AA8C},
     .notice = {0xFF3A2A06, 0xFFFFF1D6, 0xFF7A5A1A},
     .tiles = dark_tiles,
