@@ -143,6 +143,7 @@ void App::on(screens::TurnPage turn) {
     if (route.screen != Screen::article || next < 0 || next > content::article_count) return;
     route.number = next;
     m_ui->forget_screen();
+    m_ui->glide_in(turn.step);
 }
 
 void App::on(const screens::CommitTo& commit) {

@@ -75,6 +75,9 @@ int draw_text(ui::Ui& ui, const Context& context, const ArticleText& text, const
         }
     }
     column.note("source", text.declaration->name + ". " + source_note(context, *text.declaration));
+    if (const content::Declaration* original = context.pack.find_declaration(text.declaration->copy_of)) {
+        column.note("copy", words.text("article.copy", {{"language", original->name}}));
+    }
     const auto unavailable = static_cast<std::int64_t>(text.declaration->unavailable.size());
     if (unavailable > 0) column.note("incomplete", words.plural("article.incomplete", unavailable));
     return column.bottom();

@@ -41,7 +41,12 @@ window::Rect between(float x1, float y1, float x2, float y2) {
 struct Surface::Data {
     std::unique_ptr<ImGuiContext, ContextDestroy> context{ImGui::CreateContext()};
     std::vector<window::Quad> quads;
+    int shift = 0;
 
+    [[nodiscard]] window::Rect shifted(window::Rect rect) const {
+        rect.x += shift;
+        return rect;
+    }
     void append(const ImDrawList& list, const ImDrawCmd& command);
 };
 
@@ -64,6 +69,11 @@ void Surface::begin(int width, int height) {
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DeltaTime = 1.0F / 60;
     ImGui::NewFrame();
+    m_data->shift = 0;
+}
+
+void Surface::shift(int x) {
+    m_data->shift = x;
 }
 
 void Surface::push_clip(const window::Rect& clip) {
@@ -74,13 +84,15 @@ void Surface::pop_clip() {
     ImGui::GetBackgroundDrawList()->PopClipRect();
 }
 
-void Surface::fill(const window::Rect& target, image::Argb colour) {
+void Surface::fill(const window::Rect& given, image::Argb colour) {
+    const window::Rect target = m_data->shifted(given);
     if (!target.empty())
         ImGui::GetBackgroundDrawList()->AddRectFilled(corner(target), far_corner(target), to_imgui(colour));
 }
 
-void Surface::blit(const window::Texture& texture, const window::Rect& source, const window::Rect& target,
+void Surface::blit(const window::Texture& texture, const window::Rect& source, const window::Rect& given,
                    image::Argb colour) {
+    const window::Rect target = m_data->shifted(given);
     if (target.empty() || texture.width() == 0) return;
     const auto width = static_cast<float>(texture.width());
     const auto height = static_cast<float>(texture.height());

@@ -18,6 +18,8 @@ class Surface {
     Surface& operator=(const Surface&) = delete;
 
     void begin(int width, int height);
+    /// Everything drawn from now on stands so many pixels further right; clips stay.
+    void shift(int x);
     void push_clip(const window::Rect& clip); ///< cut to the clip already there
     void pop_clip();
     void fill(const window::Rect& target, image::Argb colour);

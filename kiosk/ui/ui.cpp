@@ -12,6 +12,8 @@ constexpr double swipe_mm = 15;
 constexpr double lowered_share = 0.55; // of the panel's height that a lowered page takes
 constexpr double lowering_helps_mm = 330;
 constexpr double slop_mm = 3;
+constexpr double glide_ms = 180;
+constexpr double glide_share = 0.25;     // of the panel's width, from which a page glides in
 constexpr double slack_share_wide = 0.3; // of the room above content that does not fill its page
 constexpr double slack_share_tall = 0.42;
 
@@ -48,6 +50,8 @@ void Ui::begin(std::string_view screen, const Setting& setting, std::int64_t now
                   {},
                   {}};
     m_surface.begin(m_screen.width, m_screen.height);
+    if (m_now_ms - m_glide_began_ms >= glide_ms) m_glide_step = 0;
+    if (m_glide_step != 0) animate_after(0);
 }
 
 std::span<const window::Quad> Ui::end() {
@@ -83,6 +87,17 @@ void Ui::forget_screen() {
 void Ui::forget_all() {
     forget_screen();
     m_focus_shown = false;
+}
+
+void Ui::glide_in(int step) {
+    m_glide_step = step;
+    m_glide_began_ms = m_now_ms;
+}
+
+int Ui::glide_px() const {
+    const double left = 1 - std::clamp(static_cast<double>(m_now_ms - m_glide_began_ms) / glide_ms, 0.0, 1.0);
+    const int way = static_cast<int>(left * left * left * m_screen.width * glide_share);
+    return (m_glide_step > 0) != m_setting.right_to_left ? way : -way;
 }
 
 bool Ui::can_lower() const {
@@ -244,10 +259,12 @@ Ui::Scroll::Scroll(Ui& ui, std::string_view id, const Rect& viewport)
     ui.m_tree.scroll_areas.push_back({std::string(id), viewport});
     ui.m_open_scroll = static_cast<int>(ui.m_tree.scroll_areas.size()) - 1;
     ui.m_surface.push_clip(viewport);
+    if (ui.m_glide_step != 0) ui.m_surface.shift(ui.glide_px());
 }
 
 Ui::Scroll::~Scroll() {
     m_ui.m_surface.pop_clip();
+    m_ui.m_surface.shift(0);
     m_ui.m_open_scroll = -1;
     if (m_scroller.set_extent(m_bottom - m_top, m_viewport.height)) m_ui.m_redraw = true;
     const double furthest = m_scroller.furthest();

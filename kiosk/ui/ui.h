@@ -97,6 +97,8 @@ class Ui {
     /// A new screen or visit: scroll positions, focus and touches of the old one are gone.
     void forget_screen();
     void forget_all();
+    /// The next page comes gliding in: 1 from where lines end, -1 from where they begin.
+    void glide_in(int step);
 
     // --- input (between frames)
     void handle(const window::Event& event, std::int64_t now_ms);
@@ -194,6 +196,7 @@ class Ui {
     void draw_words(const text::Paragraph& paragraph, Argb ink, int x, int y, unsigned alpha = 255);
     void draw_button_words(Rect rect, const ButtonSpec& spec);
     void draw_focus(const Rect& rect);
+    [[nodiscard]] int glide_px() const;
     void answer(const Gestures::Answer& answer);
     void handle_key(const window::KeyEvent& key);
     void move_focus(int step);
@@ -224,6 +227,8 @@ class Ui {
     bool m_dirty = true;
     bool m_redraw = false;
     std::optional<std::int64_t> m_next_frame_ms;
+    int m_glide_step = 0;
+    std::int64_t m_glide_began_ms = 0;
     std::int64_t m_now_ms = 0;
     std::int64_t m_advanced_ms = 0;
 };

@@ -28,6 +28,9 @@ int build(const BuildOptions& options) {
     // Read back through the kiosk's own reader: a pack that it would refuse is not built.
     const auto pack = content::Pack::open(options.out);
     if (!pack) return fail(pack.error());
+    // The kiosk looks for its fonts beside the pack; scanned here, they cost its start nothing.
+    if (const auto prepared = text::FontLibrary::prepare(options.out.parent_path() / "fonts"); !prepared)
+        return fail(prepared.error());
     fmt::print("{}: {} texts, {} interface languages, {} pictures, {} bytes\n", options.out.string(),
                pack->declarations().size(), pack->interface_languages().size(), contents->pictures.size(),
                std::filesystem::file_size(options.out));
