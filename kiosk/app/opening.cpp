@@ -1,7 +1,7 @@
 #include "kiosk/app/app.h"
+#include "kiosk/ledger/settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 #include <system_error>
 
@@ -23,29 +23,6 @@ base::Result<std::unique_ptr<text::FontLibrary>> open_fonts(const Options& optio
     if (auto prepared = text::FontLibrary::prepare(own); !prepared)
         return tl::make_unexpected(prepared.error());
     return text::FontLibrary::open(own);
-}
-
-std::int64_t seconds_setting(const ledger::Ledger& ledger, std::string_view name, std::int64_t least,
-                             std::int64_t fallback_ms) {
-    const std::string text = ledger.setting(name);
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (error != std::errc() || end != text.data() + text.size()) return fallback_ms;
-    return std::clamp<std::int64_t>(seconds, least, 3600) * 1000;
-}
-
-std::vector<std::string> split(const std::string& list) {
-    std::vector<std::string> parts;
-    std::string part;
-    for (const char c : list + ",") {
-        if (c != ',' && c != ' ') {
-            part += c;
-        } else if (!part.empty()) {
-            parts.push_back(std::move(part));
-            part.clear();
-        }
-    }
-    return parts;
 }
 
 } // namespace
@@ -95,8 +72,8 @@ base::Status App::open(const Options& options) {
         {options.width, options.height, options.diagonal_inches, options.fullscreen, options.headless});
     if (!window) return tl::make_unexpected(window.error());
     m_window = std::move(*window);
-    m_ui = std::make_unique<ui::Ui>(*m_window, *m_fonts,
-                                    [this](std::string_view name, int side) { return m_pack->picture(name, side); });
+    m_ui = std::make_unique<ui::Ui>(
+        *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
     m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{*m_ledger, *m_pack, *m_clock, *m_random,
                                                            options.data, [this] { m_window->wake(); }});
     for (const fs::path& folder : options.media)
@@ -107,23 +84,23 @@ base::Status App::open(const Options& options) {
 }
 
 void App::read_settings(const Options& options) {
-    const content::InterfaceLanguage* language = m_pack->find_interface(
-        !options.language.empty() ? options.language : m_ledger->setting("language", "en"));
+    const ledger::KioskSettings settings =
+        ledger::read_settings([this](std::string_view name) { return m_ledger->setting(name); });
+    const content::InterfaceLanguage* language =
+        m_pack->find_interface(!options.language.empty() ? options.language : settings.language);
     m_exhibition_language = language != nullptr ? language->tag : "en";
-    for (const std::string& tag : split(m_ledger->setting("languages"))) {
-        const content::InterfaceLanguage* chosen = m_pack->find_interface(tag);
-        if (chosen != nullptr &&
-            std::find(m_featured.begin(), m_featured.end(), chosen->tag) == m_featured.end())
-            m_featured.push_back(chosen->tag);
-    }
+    const auto feature = [this](const content::InterfaceLanguage* one) {
+        if (one != nullptr && std::find(m_featured.begin(), m_featured.end(), one->tag) == m_featured.end())
+            m_featured.push_back(one->tag);
+    };
+    for (const std::string& tag : settings.languages)
+        feature(m_pack->find_interface(tag));
     if (m_featured.empty()) {
-        m_featured.push_back(m_exhibition_language);
-        for (const content::InterfaceLanguage& one : m_pack->interface_languages()) {
-            if (one.tag != m_exhibition_language) m_featured.push_back(one.tag);
-        }
+        feature(language);
+        for (const content::InterfaceLanguage& one : m_pack->interface_languages())
+            feature(&one);
     }
-    m_idle_times.quiet_ms = seconds_setting(*m_ledger, "idle.quiet_seconds", 10, m_idle_times.quiet_ms);
-    m_idle_times.warning_ms = seconds_setting(*m_ledger, "idle.warning_seconds", 20, m_idle_times.warning_ms);
+    m_idle_times = {settings.idle_quiet_ms, settings.idle_warning_ms};
 }
 
 } // namespace app

@@ -13,9 +13,8 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     int status = 0;
     add_content_commands(app, status);
-#ifdef SMALLPLACES_LEDGER_COMMANDS
     add_ledger_commands(app, status);
-#endif
+    add_settings_command(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "platform/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ledger {
+
+/// What staff may set for a kiosk. Kept with its data, so that an exhibition's choices survive an update.
+struct KioskSettings {
+    std::string exhibition;              ///< name, may be empty
+    std::string language = "en";         ///< BCP 47 that the kiosk starts in
+    std::vector<std::string> languages;  ///< offered first and large, in this order; empty: all
+    std::int64_t idle_quiet_ms = 60'000; ///< without a touch, until the warning
+    std::int64_t idle_warning_ms =
+        20'000; ///< from the warning until the visit ends; WCAG 2.2.1 asks for 20 s or more
+};
+
+struct SettingRule {
+    std::string_view name;
+    std::string_view meaning;
+};
+/// The settings there are: "exhibition", "language", "languages", "idle.quiet_seconds",
+/// "idle.warning_seconds".
+[[nodiscard]] std::span<const SettingRule> setting_rules();
+
+/// Fails in one sentence when there is no such setting or the value makes no sense for it.
+[[nodiscard]] base::Status check_setting(std::string_view name, std::string_view value);
+
+/// Reads all settings through `value_of`, which gives "" for what was never set. What makes no sense counts
+/// as not set.
+[[nodiscard]] KioskSettings read_settings(const std::function<std::string(std::string_view name)>& value_of);
+
+} // namespace ledger
