@@ -3,6 +3,7 @@
 #include "platform/base/clock.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -16,6 +17,19 @@ namespace fs = std::filesystem;
 
 constexpr int smallest_side = 320;
 constexpr int largest_side = 8192;
+
+/// CLI11's own range lets "nan" through, and turns "-1" into a huge number.
+CLI::Validator in_range(std::string name, double least, double most) {
+    return CLI::Validator(
+        [name, least, most](const std::string& text) -> std::string {
+            double value = 0;
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+            const bool good =
+                error == std::errc() && end == text.data() + text.size() && value >= least && value <= most;
+            return good ? "" : fmt::format("{} {}: it is a number from {} to {}", name, text, least, most);
+        },
+        "");
+}
 
 fs::path default_data() {
     if (const char* folder = std::getenv("XDG_DATA_HOME"); folder != nullptr && *folder != '\0')
@@ -60,15 +74,16 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     cli.add_option("--diagonal", options.diagonal_inches,
                    "Diagonal of the panel (default: asked of the display)")
         ->type_name("INCHES")
-        ->check(CLI::Range(3.0, 200.0));
+        ->check(in_range("--diagonal", 3, 200));
     cli.add_flag("--fullscreen", options.fullscreen, "Fill the display");
     cli.add_flag("--headless", options.headless, "Draw without a display");
     cli.add_option("--language", options.language, "The exhibition's language")->type_name("BCP47");
     cli.add_option("--media", options.media, "Treat this folder as an inserted USB stick (repeatable)")
         ->type_name("DIR");
     cli.add_option("--now", now, "Start of the clock")->type_name("ISO8601");
-    CLI::Option* seeded =
-        cli.add_option("--seed", seed, "Make random numbers repeatable (for pictures)")->type_name("NUMBER");
+    CLI::Option* seeded = cli.add_option("--seed", seed, "Make random numbers repeatable (for pictures)")
+                              ->type_name("NUMBER")
+                              ->check(in_range("--seed", 0, 1e15));
     cli.add_option("--script", options.script, "Let the robot visitor play this script")->type_name("FILE");
     cli.add_option("--shots", options.shots, "Where the robot visitor puts pictures and trees")
         ->type_name("DIR");

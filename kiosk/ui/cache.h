@@ -22,15 +22,14 @@ class Cache {
         return &found->second->value;
     }
     Value& insert(const std::string& key, Value value, std::size_t bytes) {
+        if (const auto known = m_index.find(key); known != m_index.end()) {
+            m_bytes -= known->second->bytes;
+            m_entries.erase(known->second);
+        }
         m_entries.push_front({key, std::move(value), bytes});
         m_index[key] = m_entries.begin();
         m_bytes += bytes;
         return m_entries.front().value;
-    }
-    /// The front entry grew (its texture was made).
-    void grow_front(std::size_t bytes) {
-        m_entries.front().bytes += bytes;
-        m_bytes += bytes;
     }
     /// Between frames: forgets what was used longest ago until the budget holds.
     void trim() {

@@ -51,6 +51,7 @@ struct Surface::Data {
 };
 
 Surface::Surface() : m_data(std::make_unique<Data>()) {
+    ImGui::SetCurrentContext(m_data->context.get());
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;

@@ -69,6 +69,7 @@ void Ui::animate_after(std::int64_t ms) {
 }
 
 bool Ui::moving() const {
+    if (m_gestures.dragging()) return false; // the finger moves it, each time it does
     return std::any_of(m_scrollers.begin(), m_scrollers.end(),
                        [](const auto& one) { return one.second.moving(); });
 }
@@ -202,7 +203,8 @@ void Ui::handle_key(const window::KeyEvent& key) {
         if (node != nullptr && node->interactive && node->enabled) m_pressed = node->id;
     } else if (key.name == "Escape") {
         for (const char* id : {"idle.stay", "staff.leave", "nav.back"}) {
-            if (m_pressed.empty() && m_tree.find(id) != nullptr) m_pressed = id;
+            const Node* way_back = m_tree.find(id);
+            if (m_pressed.empty() && way_back != nullptr && way_back->enabled) m_pressed = id;
         }
     } else if (key.name == "Backspace") {
         m_typed += '\b';
