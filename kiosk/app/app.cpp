@@ -181,6 +181,7 @@ void App::draw() {
     m_last_draw_ms = m_clock->monotonic_ms();
     // A screen that acts is drawn again at once: the frame that is shown is already the answer.
     for (int redraws = 0;; ++redraws) {
+        if (m_visit.route().screen == Screen::attract) turn_attract();
         m_ui->begin(screens::screen_name(shown_screen()), setting(), m_clock->monotonic_ms());
         const Action action = draw_screen();
         const std::span<const window::Quad> quads = m_ui->end();
@@ -213,8 +214,7 @@ ui::Setting App::setting() const {
     ui::Setting result;
     const Screen screen = m_visit.route().screen;
     result.language = m_visit.interface_tag;
-    if (screen == Screen::attract && !m_featured.empty())
-        result.language = m_featured[m_attract.turn % m_featured.size()];
+    if (screen == Screen::attract) result.language = m_attract.invitation;
     const content::InterfaceLanguage* language = m_pack->find_interface(result.language);
     result.right_to_left = language != nullptr && language->direction == content::Direction::right_to_left;
     if (screen == Screen::attract) return result;
@@ -238,17 +238,25 @@ screens::Phrase App::phrase(std::size_t turn) {
             text.direction == content::Direction::right_to_left};
 }
 
-Action App::draw_attract() {
+void App::turn_attract() {
     if (m_attract.order.empty()) m_attract.order = screens::phrase_order(*m_pack);
-    const std::int64_t now = m_ui->now_ms();
+    const std::int64_t now = m_clock->monotonic_ms();
     if (!m_attract.phrase) {
-        m_attract.phrase = phrase(m_attract.turn);
         m_attract.turned_ms = now - screens::glide_ms; // the first one stands already
     } else if (now - m_attract.turned_ms >= screens::phrase_ms) {
         m_attract.previous = std::move(m_attract.phrase);
-        m_attract.phrase = phrase(++m_attract.turn);
         m_attract.turned_ms = now;
+        ++m_attract.turn;
+    } else {
+        return;
     }
+    m_attract.phrase = phrase(m_attract.turn);
+    const content::InterfaceLanguage* own = m_pack->find_interface(m_attract.phrase->language);
+    m_attract.invitation = own != nullptr ? own->tag : m_featured[m_attract.turn % m_featured.size()];
+}
+
+Action App::draw_attract() {
+    const std::int64_t now = m_ui->now_ms();
     const screens::Context context{*m_pack, words(m_ui->setting().language), m_clock->utc_ms()};
     return screens::draw_attract(*m_ui, context,
                                  {m_attract.turn, now - m_attract.turned_ms, *m_attract.phrase,

@@ -70,6 +70,7 @@ class App final : public robot::Stage {
     [[nodiscard]] const content::Messages& words(const std::string& tag);
     [[nodiscard]] ui::Setting setting() const;
     [[nodiscard]] screens::Phrase phrase(std::size_t turn);
+    void turn_attract();
     [[nodiscard]] screens::Screen shown_screen() const;
 
     // what they asked for (controller.cpp)
@@ -134,6 +135,7 @@ class App final : public robot::Stage {
         std::size_t turn = 0;
         std::int64_t turned_ms = 0;
         std::optional<screens::Phrase> phrase, previous;
+        std::string invitation; ///< interface language of the invitation: the phrase's own where there is one
     } m_attract;
     struct Hold {
         std::int64_t finger;
