@@ -129,7 +129,8 @@ ONE_SCRIPT = "tap article.compare\nwait language\ntap language.script.{script}\n
 
 def draw(findings, place, name, script, panel, language, into):
     """Plays `script`; its pictures land in `into`, their names with `name` before them."""
-    data, stick, shots = place.folder("data"), place.folder("stick"), place.folder("shots")
+    data, stick, shots = place.folder("data"), place.folder("stick") / "USB", place.folder("shots")
+    stick.mkdir()
     options = [*panel.options, "--language", language, "--media", stick, "--now", kiosk.NOW, "--seed", kiosk.SEED]
     run = place.play(script, data, *options, shots=shots)
     findings.check(run.status == 0, f"{name or 'scripts'}: status {run.status}: {run.err.strip()}")
@@ -216,7 +217,7 @@ def compare(findings, place, golden, drawn, failures):
     shutil.rmtree(failures, ignore_errors=True)
     done = place.run([place.bin / "compare_pictures", golden, drawn, failures])
     print(done.out, end="")
-    findings.check(done.status == 0, f"{done.err.strip()} what was drawn and the differences are in {failures}")
+    findings.check(done.status == 0, f"pictures differ: those drawn and the differences are in {failures} {done.err.strip()}")
 
 
 def main():

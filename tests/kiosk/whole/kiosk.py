@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import ctypes
+import itertools
 import json
 import os
 import pathlib
@@ -101,12 +102,11 @@ class Place:
     bin: pathlib.Path
     content: pathlib.Path
     work: pathlib.Path
-    made: int = field(default=0)
+    numbers: itertools.count = field(default_factory=itertools.count)
 
     def folder(self, name):
         """A fresh, empty folder."""
-        self.made += 1
-        folder = self.work / f"{self.made:04}-{name}"
+        folder = self.work / f"{next(self.numbers):04}-{name}"
         folder.mkdir()
         return folder
 

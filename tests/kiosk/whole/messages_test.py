@@ -27,6 +27,7 @@ def bad_options(findings, place):
         "--size 800x480x": ["--size", "800x480x"],
         "--diagonal": ["--diagonal", "wide"],
         "--diagonal 0": ["--diagonal", "0"],
+        "--diagonal nan": ["--diagonal", "nan"],
         "--now": ["--now", "yesterday"],
         "--language": ["--language", "tlh"],
         "--seed": ["--seed", "x"],
@@ -134,10 +135,11 @@ def corrupt_database(findings, place):
 
 def control(findings, place):
     """smallplacesctl: every subcommand has help; what is wrong is one line and not status 0."""
-    commands = ["content build", "content check", "pin", "export", "verify", "merge", "report"]
+    commands = ["", "content", "content build", "content check", "pin", "export", "verify", "merge", "report", "settings"]
     for command in commands:
         run = place.control(*command.split(), "--help")
-        findings.check(run.status == 0 and "--help" in run.out, f"smallplacesctl {command} --help: {run.status}")
+        said = f"smallplacesctl {command} --help: {run.status}, {run.err!r}"
+        findings.check(run.status == 0 and "--help" in run.out and not run.err, said)
     nowhere, folder = place.work / "nowhere", place.folder("folder")
     data = place.folder("data")
     wrong = [
