@@ -29,7 +29,7 @@ base::Result<std::uintmax_t> size_of(const fs::path& file) {
 base::Result<std::uintmax_t> sum_of(const std::set<fs::path>& files) {
     std::uintmax_t sum = 0;
     for (const fs::path& file : files) {
-        const auto size = size_of(file);
+        auto size = size_of(file);
         if (!size) return size;
         sum += *size;
     }

@@ -14,7 +14,7 @@ namespace {
 constexpr double rest_before_ms = 5000;
 
 void say(std::string_view key, double value) {
-    fmt::print("{} {:.4f}\n", key, value);
+    fmt::print("{} {:.6f}\n", key, value);
 }
 
 bool shows_article(const ui::Tree& tree) {
@@ -33,12 +33,14 @@ base::Status measure_visit(Drive& kiosk, const std::string& language) {
     const auto home = go_home(kiosk, language);
     if (!home) return tl::make_unexpected(home.error());
     say("switch." + language, home->ms);
+    say("switch." + language + ".cpu", home->cpu_ms);
     const auto list = kiosk.tap("home.articles", "articles");
     if (!list) return tl::make_unexpected(list.error());
     say("list." + language, list->ms);
     const auto article = kiosk.tap("articles.1", shows_article);
     if (!article) return tl::make_unexpected(article.error());
     say("article." + language, article->ms);
+    say("article." + language + ".cpu", article->cpu_ms);
     return {};
 }
 
