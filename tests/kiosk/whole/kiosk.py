@@ -200,7 +200,7 @@ class Findings:
             return 1
         if self.wrong:
             return 1
-        return SKIPPED if self.skipped and self.checks == 0 else 0
+        return SKIPPED if self.skipped else 0
 
 
 def arguments(description):
