@@ -4,6 +4,7 @@
 #include "kiosk/ledger/ledger_data.h"
 #include "kiosk/ledger/receipt.h"
 #include "kiosk/ledger/rows.h"
+#include "kiosk/ledger/settings.h"
 #include "platform/base/files.h"
 
 #include <algorithm>
@@ -87,6 +88,7 @@ base::Result<Commitment> Ledger::add(const Draft& draft) {
     const std::int64_t now = m_data->clock->utc_ms();
     commitment.kiosk = kiosk();
     commitment.exhibition = setting("exhibition");
+    if (!check_setting("exhibition", commitment.exhibition)) commitment.exhibition.clear();
     commitment.class_session = setting("class_session");
     commitment.made_utc_ms = std::max(now, m_data->last_made_utc_ms); // never behind the last commitment
     commitment.clock_confirmed = commitment.made_utc_ms == now && clock_confirmed();

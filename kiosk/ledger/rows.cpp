@@ -34,15 +34,6 @@ std::size_t utf8_sequence(std::string_view text) {
     return bad ? 0 : length;
 }
 
-bool is_text(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence(text);
-        if (length == 0 || text.front() == '\0') return false;
-        text.remove_prefix(length);
-    }
-    return true;
-}
-
 base::Status check_text(std::string_view what, std::string_view text, std::size_t longest) {
     if (text.size() > longest) {
         return base::fail(
@@ -63,6 +54,15 @@ base::Status wrong(std::string_view what) {
 }
 
 } // namespace
+
+bool is_text(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence(text);
+        if (length == 0 || text.front() == '\0') return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
 
 void bind_commitment(sqlite::Statement& statement, const Commitment& c) {
     statement.bind(c.sequence, c.id, c.receipt, c.kiosk, c.exhibition, c.made_utc_ms, c.boot,

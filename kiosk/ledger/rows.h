@@ -5,6 +5,7 @@
 #include "platform/sqlite/database.h"
 
 #include <string>
+#include <string_view>
 
 namespace ledger {
 
@@ -51,6 +52,8 @@ template <class Row>
     return commitment;
 }
 
+/// Whole UTF-8 (RFC 3629) without a zero byte.
+[[nodiscard]] bool is_text(std::string_view text);
 /// Whether a visitor's draft can be kept: languages and words there, numbers in range, known names, whole
 /// UTF-8, not endless.
 [[nodiscard]] base::Status check_draft(const Draft& draft);

@@ -1,5 +1,7 @@
 #include "kiosk/ledger/settings.h"
 
+#include "kiosk/ledger/rows.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -16,7 +18,7 @@ constexpr int least_quiet_seconds = 10;
 constexpr int least_warning_seconds = 20;
 
 constexpr std::array rules = {
-    SettingRule{"exhibition", "name of the exhibition, in the exports"},
+    SettingRule{"exhibition", "name of the exhibition, in the exports; one line of at most 120 bytes"},
     SettingRule{"language", "language the kiosk starts in, such as ar"},
     SettingRule{"languages", "languages offered first, such as ar,en,fr; empty for all"},
     SettingRule{"idle.quiet_seconds", "seconds without a touch until the warning, 10 to 3600"},
@@ -55,8 +57,8 @@ std::optional<int> seconds(std::string_view text, int least) {
 }
 
 bool is_plain_text(std::string_view text) {
-    return text.size() <= longest_name && std::none_of(text.begin(), text.end(), [](char c) {
-               return static_cast<unsigned char>(c) < 0x20;
+    return text.size() <= longest_name && is_text(text) && std::none_of(text.begin(), text.end(), [](char c) {
+               return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
            });
 }
 
@@ -78,10 +80,12 @@ std::span<const SettingRule> setting_rules() {
 base::Status check_setting(std::string_view name, std::string_view value) {
     const auto rule =
         std::find_if(rules.begin(), rules.end(), [&](const SettingRule& one) { return one.name == name; });
-    if (rule == rules.end()) return base::fail(fmt::format("there is no setting '{}'", name));
-    if (!makes_sense(name, value))
-        return base::fail(fmt::format("'{}' makes no sense for {}: {}", value, name, rule->meaning));
-    return {};
+    if (rule == rules.end())
+        return base::fail(fmt::format("there is no setting '{}'", is_plain_text(name) ? name : ""));
+    if (makes_sense(name, value)) return {};
+    // What is no line of text is not repeated: it would reach the terminal.
+    const std::string said = is_plain_text(value) ? fmt::format("'{}'", value) : "this value";
+    return base::fail(fmt::format("{} makes no sense for {}: {}", said, name, rule->meaning));
 }
 
 KioskSettings read_settings(const std::function<std::string(std::string_view name)>& value_of) {
