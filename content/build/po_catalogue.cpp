@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <gettext-po.h>
 #include <memory>
 #include <set>
@@ -20,6 +21,9 @@ struct FreeFile {
 };
 struct FreeIterator {
     void operator()(po_message_iterator_t iterator) const { po_message_iterator_free(iterator); }
+};
+struct FreeText {
+    void operator()(const char* text) const { std::free(const_cast<char*>(text)); }
 };
 using File = std::unique_ptr<std::remove_pointer_t<po_file_t>, FreeFile>;
 using Iterator = std::unique_ptr<std::remove_pointer_t<po_message_iterator_t>, FreeIterator>;
@@ -61,8 +65,10 @@ PoMessage read_message(po_message_t message) {
     return result;
 }
 
-int read_plural_count(const char* header, int otherwise) {
-    const std::string text = text_or_empty(header);
+int read_plural_count(po_file_t file, int otherwise) {
+    // Unlike the texts of messages the header is a copy that belongs to the caller, whatever its type says.
+    const std::unique_ptr<const char, FreeText> header(po_file_domain_header(file, nullptr));
+    const std::string text = text_or_empty(header.get());
     static constexpr std::string_view key = "nplurals=";
     const auto at = text.find(key);
     if (at == std::string::npos) return otherwise;
@@ -154,8 +160,7 @@ base::Result<PoCatalogue> parse_po(std::string_view text) {
     auto file = read_with_gettext("/proc/self/fd/" + std::to_string(memory.get()));
     if (!file) return tl::make_unexpected(file.error());
     PoCatalogue catalogue;
-    catalogue.plural_count =
-        read_plural_count(po_file_domain_header(file->get(), nullptr), catalogue.plural_count);
+    catalogue.plural_count = read_plural_count(file->get(), catalogue.plural_count);
     if (auto read = read_messages(file->get(), catalogue); !read) return tl::make_unexpected(read.error());
     return catalogue;
 }
