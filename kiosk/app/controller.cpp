@@ -91,6 +91,10 @@ void App::leave_language_screen() {
     } else {
         m_visit.stack = {Route{}, Route{Screen::home}};
     }
+    // Whoever was writing goes on, now in the new language.
+    const bool writes =
+        m_visit.route().screen == Screen::commitment && m_visit.form.step == screens::Step::own;
+    if (writes) m_keyboard.open(m_visit.interface_tag);
     m_ui->forget_screen();
 }
 

@@ -5,11 +5,10 @@
 #include "kiosk/screens/themes.h"
 
 #include "platform/base/clock.h"
-#include "tests/content/sample_pack.h"
+#include "tests/kiosk/screens/small_pack.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
-#include <memory>
 #include <set>
 
 using screens::CommitmentForm;
@@ -17,28 +16,8 @@ using screens::Step;
 
 namespace {
 
-/// A pack of four small texts with the real lists of themes, articles and ready-made commitments.
-class SmallPack {
-  public:
-    SmallPack() {
-        const auto contents = content::gather(m_content.inputs());
-        REQUIRE_MESSAGE(contents.has_value(), (contents ? "" : contents.error().message));
-        const auto file = m_content.folder().path() / "content.db";
-        REQUIRE(content::write_pack(*contents, file).has_value());
-        auto opened = content::Pack::open(file);
-        REQUIRE(opened.has_value());
-        m_pack = std::make_unique<content::Pack>(std::move(*opened));
-    }
-    [[nodiscard]] const content::Pack& pack() const { return *m_pack; }
-
-  private:
-    sample::SmallContent m_content;
-    std::unique_ptr<content::Pack> m_pack;
-};
-
 const content::Pack& pack() {
-    static const SmallPack once;
-    return once.pack();
+    return small_pack();
 }
 
 std::vector<Step> steps_of(CommitmentForm form) {

@@ -1,0 +1,164 @@
+#include "kiosk/app/staff_desk.h"
+
+#include "tests/kiosk/ledger/fixture.h"
+#include "tests/kiosk/screens/small_pack.h"
+
+#include "kiosk/exchange/verify.h"
+
+#include <chrono>
+
+using screens::StaffView;
+
+namespace {
+
+/// Staff before a kiosk with three commitments; folders stand in for its disk and for a stick.
+struct Evening {
+    TemporaryFolder data, stick;
+    base::ManualClock clock{1'795'000'000'000};
+    base::SeededRandom random{1};
+    ledger::Ledger ledger = ledger::Ledger::open(data.path(), clock, random).value();
+    std::atomic<int> woken = 0;
+    app::StaffDesk desk{{ledger, small_pack(), clock, random, data.path(), [this] { ++woken; }}};
+
+    Evening() {
+        for (int i = 0; i < 3; ++i)
+            REQUIRE(ledger.add(a_draft(i)));
+        desk.arrive();
+    }
+    void type(const std::string& digits) {
+        for (const char digit : digits)
+            desk.digit(digit);
+    }
+    void enter(const std::string& digits) {
+        type(digits);
+        desk.enter();
+    }
+    /// A PIN is there, and the staff stand before the question for it.
+    void choose_pin(const std::string& digits) {
+        enter(digits);
+        REQUIRE(view().gate == StaffView::Gate::open);
+        desk.leave();
+        desk.arrive();
+        REQUIRE(view().gate == StaffView::Gate::enter_pin);
+    }
+    [[nodiscard]] std::vector<media::Medium> media() const { return {{stick.path(), "STICK", false}}; }
+    [[nodiscard]] StaffView view() { return desk.view(media()); }
+    void wait_for_export() {
+        using namespace std::chrono_literals;
+        for (int i = 0; i < 3000 && desk.exporting(); ++i) {
+            std::this_thread::sleep_for(10ms);
+            desk.tick();
+        }
+        REQUIRE_FALSE(desk.exporting());
+    }
+};
+
+} // namespace
+
+TEST_CASE("the first PIN is chosen, kept, and asked for from then on") {
+    Evening evening;
+    CHECK(evening.view().gate == StaffView::Gate::choose_pin);
+    evening.enter("123");
+    CHECK(evening.view().trouble == StaffView::Trouble::short_pin);
+    CHECK(evening.view().gate == StaffView::Gate::choose_pin);
+    evening.type("24");
+    CHECK(evening.view().entered == "24");
+    evening.desk.clear();
+    CHECK(evening.view().entered.empty());
+    evening.choose_pin("2468");
+    evening.enter("2468");
+    CHECK(evening.view().gate == StaffView::Gate::open);
+    CHECK(evening.view().count == 3);
+    CHECK(evening.view().entered.empty());
+}
+
+TEST_CASE("a wrong PIN opens nothing and shows nothing") {
+    Evening evening;
+    evening.choose_pin("2468");
+    for (const char* wrong : {"2469", "24680", "0000"}) {
+        evening.enter(wrong);
+        CHECK(evening.view().gate == StaffView::Gate::enter_pin);
+        CHECK(evening.view().trouble == StaffView::Trouble::wrong);
+        CHECK(evening.view().count == 0);
+        CHECK(evening.view().media.empty());
+    }
+    evening.desk.start_export(evening.media());
+    CHECK_FALSE(evening.desk.exporting());
+    CHECK(std::filesystem::is_empty(evening.stick.path()));
+    evening.desk.digit('2');
+    CHECK(evening.view().trouble == StaffView::Trouble::none);
+}
+
+TEST_CASE("five misses lock it, for the right PIN too, until the time is over") {
+    Evening evening;
+    evening.choose_pin("2468");
+    for (int i = 0; i < 5; ++i) {
+        CHECK_FALSE(evening.desk.locked());
+        evening.enter("1111");
+    }
+    CHECK(evening.desk.locked());
+    CHECK(evening.view().locked_seconds == 15);
+    evening.enter("2468");
+    CHECK(evening.view().gate == StaffView::Gate::enter_pin);
+    evening.desk.leave();
+    evening.desk.arrive();
+    CHECK(evening.view().locked_seconds == 15); // walking away does not shorten it
+    evening.clock.advance_ms(14'001);
+    CHECK(evening.view().locked_seconds == 1);
+    evening.clock.advance_ms(999);
+    CHECK(evening.view().locked_seconds == 0);
+    evening.enter("2468");
+    CHECK(evening.view().gate == StaffView::Gate::open);
+}
+
+TEST_CASE("an export is counted, wakes the screen, and verifies") {
+    Evening evening;
+    evening.enter("2468");
+    evening.desk.start_export(evening.media());
+    CHECK(evening.desk.exporting());
+    evening.wait_for_export();
+    CHECK(evening.woken == 1);
+    const StaffView view = evening.view();
+    REQUIRE(view.done);
+    CHECK_FALSE(view.failed);
+    CHECK_FALSE(view.percent);
+    CHECK_FALSE(view.unfinished);
+    CHECK(view.done->kept_here == 3);
+    CHECK(view.done->on_medium == 3);
+    const auto verified = exchange::verify(view.done->folder);
+    REQUIRE(verified);
+    CHECK(verified->problems.empty());
+    CHECK(verified->commitments == 3);
+    CHECK(evening.view().count == 3); // nothing is deleted
+    evening.desk.leave();
+    CHECK_FALSE(evening.view().done);
+}
+
+TEST_CASE("without a stick, or with one that is gone, the export says so") {
+    Evening evening;
+    evening.enter("2468");
+    evening.desk.start_export({});
+    CHECK_FALSE(evening.desk.exporting());
+    REQUIRE(evening.view().failed);
+    CHECK(evening.view().failed->refusal == exchange::Refusal::no_medium);
+    evening.desk.start_export({{evening.stick.path() / "gone", "GONE", false}});
+    evening.wait_for_export();
+    REQUIRE(evening.view().failed);
+    CHECK(evening.view().failed->refusal == exchange::Refusal::no_medium);
+    CHECK_FALSE(evening.view().done);
+    evening.desk.start_export(evening.media());
+    evening.wait_for_export();
+    CHECK(evening.view().done);
+    CHECK_FALSE(evening.view().failed);
+}
+
+TEST_CASE("staff who leave during an export find its result when they come back") {
+    Evening evening;
+    evening.choose_pin("2468");
+    evening.enter("2468");
+    evening.desk.start_export(evening.media());
+    evening.desk.leave();
+    evening.wait_for_export();
+    evening.enter("2468");
+    CHECK(evening.view().done);
+}
