@@ -16,8 +16,9 @@ namespace app {
 namespace {
 
 constexpr std::int64_t frame_ms = 16;
-constexpr std::int64_t staff_look_ms = 1000; // how often the staff screen asks what stick is there
-constexpr std::int64_t staff_hold_ms = 3000; // a finger on a top corner of the attract screen
+constexpr std::size_t turns_before_cleaning = 6; // of the attract screen, each in another script
+constexpr std::int64_t staff_look_ms = 1000;     // how often the staff screen asks what stick is there
+constexpr std::int64_t staff_hold_ms = 3000;     // a finger on a top corner of the attract screen
 constexpr double staff_corner_mm = 20;
 constexpr std::int64_t staff_quiet_ms = 300'000;
 constexpr int most_redraws = 4; // of one frame, while screens act
@@ -251,6 +252,10 @@ void App::turn_attract() {
         return;
     }
     m_attract.phrase = phrase(m_attract.turn);
+    if (m_attract.turn % turns_before_cleaning == 0) {
+        m_ui->drop_textures();
+        m_fonts->close_unused();
+    }
     const content::InterfaceLanguage* own = m_pack->find_interface(m_attract.phrase->language);
     m_attract.invitation = own != nullptr ? own->tag : m_featured[m_attract.turn % m_featured.size()];
 }
@@ -289,6 +294,14 @@ screens::ArticleView App::article_view(int number) {
     return view;
 }
 
+Action App::draw_language(const screens::Context& context) {
+    if (m_visit.filter.all && !m_language_lists.fit(m_visit.filter, context.words)) {
+        m_language_lists = screens::language_lists(*m_pack, context.words, m_visit.filter);
+    }
+    return screens::draw_language(*m_ui, context, {m_featured, m_visit.stack.size() <= 2, m_language_lists},
+                                  m_visit.filter, m_keyboard);
+}
+
 Action App::draw_home(const screens::Context& context) {
     const content::Declaration* text = m_pack->find_declaration(m_visit.text_code);
     return screens::draw_home(*m_ui, context,
@@ -299,8 +312,7 @@ Action App::draw_visit(const screens::Context& context) {
     const screens::Route route = m_visit.route();
     switch (route.screen) {
     case Screen::language:
-        return screens::draw_language(*m_ui, context, {m_featured, m_visit.stack.size() <= 2}, m_visit.filter,
-                                      m_keyboard);
+        return draw_language(context);
     case Screen::home:
         return draw_home(context);
     case Screen::articles:

@@ -9,6 +9,7 @@
 #include "kiosk/screens/article.h"
 #include "kiosk/screens/attract.h"
 #include "kiosk/screens/keyboard_panel.h"
+#include "kiosk/screens/language.h"
 #include "kiosk/screens/visit.h"
 #include "platform/base/clock.h"
 #include "platform/base/random.h"
@@ -65,6 +66,7 @@ class App final : public robot::Stage {
     [[nodiscard]] screens::Action draw_screen();
     [[nodiscard]] screens::Action draw_attract();
     [[nodiscard]] screens::Action draw_visit(const screens::Context& context);
+    [[nodiscard]] screens::Action draw_language(const screens::Context& context);
     [[nodiscard]] screens::Action draw_home(const screens::Context& context);
     [[nodiscard]] screens::ArticleView article_view(int number);
     [[nodiscard]] const content::Messages& words(const std::string& tag);
@@ -121,6 +123,7 @@ class App final : public robot::Stage {
     bool m_simulates_media = false;
     std::vector<media::Medium> m_media; ///< as last asked
     screens::KeyboardPanel m_keyboard;
+    screens::LanguageLists m_language_lists;
     std::map<std::string, content::Messages, std::less<>> m_words;
 
     std::string m_exhibition_language = "en";

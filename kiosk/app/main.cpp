@@ -3,12 +3,14 @@
 
 #include <cstdio>
 #include <iostream>
+#include <malloc.h>
 #include <system_error>
 
 namespace {
 
 constexpr int bad_start = 1;
 constexpr int failed_script = 3;
+constexpr int largest_in_heap = 128 * 1024; // bytes
 
 int fail(const base::Error& error, int status) {
     std::fprintf(stderr, "smallplaces: %s\n", error.message.c_str());
@@ -31,6 +33,8 @@ int play(app::App& kiosk, const std::vector<robot::Command>& commands, const app
 } // namespace
 
 int main(int argc, char** argv) {
+    // Textures come and go in sizes of their own: given back to the system, not kept in a heap full of holes.
+    ::mallopt(M_MMAP_THRESHOLD, largest_in_heap);
     const auto options = app::read_options(argc, argv);
     if (!options) return fail(options.error(), bad_start);
     if (!*options) return 0;

@@ -74,7 +74,7 @@ int draw_text(ui::Ui& ui, const Context& context, const ArticleText& text, const
             column.say(block.text, ui::TextRole::body, "paragraph", number);
         }
     }
-    column.note("source", text.declaration->name + ". " + source_note(context, *text.declaration));
+    column.note("source", source_note(context, *text.declaration) + " " + text.declaration->name);
     if (const content::Declaration* original = context.pack.find_declaration(text.declaration->copy_of)) {
         column.note("copy", words.text("article.copy", {{"language", original->name}}));
     }

@@ -71,10 +71,10 @@ void draw_phrase(ui::Ui& ui, const Phrase& phrase, const ui::Rect& place, const 
     constexpr ui::Argb ochre = 0xFFF2A93B;
     ui::Area area(place, false);
     const int name_height = ui.metrics().ems(1.6);
-    ui::TextSpec name{id + ".name",           phrase.name,     ui::TextRole::strong, ochre,
-                      ui::Alignment::leading, phrase.language, phrase.right_to_left};
     const std::string name_id = id + ".name";
-    name.id = name_id;
+    const ui::TextSpec name{
+        name_id,         phrase.name,         ui::TextRole::strong, ochre, ui::Alignment::leading,
+        phrase.language, phrase.right_to_left};
     const ui::Rect name_place = area.take_bottom(name_height).rect();
     ui::TextSpec words{id,
                        phrase.text,
@@ -148,7 +148,7 @@ Action draw_attract(ui::Ui& ui, const Context& context, const AttractView& view)
     ui.text_in({"attract.count", count, ui::TextRole::body, 0xFFFFF3DC, ui::Alignment::leading}, count_place);
 
     if (view.since_turn_ms < glide_ms)
-        ui.animate_after(0);
+        ui.animate_after(glide_frame_ms);
     else
         ui.animate_after(phrase_ms - view.since_turn_ms);
     return action;

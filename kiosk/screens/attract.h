@@ -26,7 +26,8 @@ struct Phrase {
 [[nodiscard]] std::string first_sentence(const content::Section& article, std::string_view language);
 
 inline constexpr std::int64_t phrase_ms = 8000;
-inline constexpr std::int64_t glide_ms = 800;
+inline constexpr std::int64_t glide_ms = 650;
+inline constexpr std::int64_t glide_frame_ms = 32; ///< half the frames do for a glide, at half the cost
 
 struct AttractView {
     std::size_t turn = 0; ///< counts phrases; decides where things stand, so that nothing burns in

@@ -1,6 +1,5 @@
 #include "kiosk/screens/language.h"
 
-#include "content/language_search.h"
 #include "kiosk/screens/page.h"
 
 #include <fmt/format.h>
@@ -8,6 +7,10 @@
 namespace screens {
 
 namespace {
+
+std::string listed_script(const LanguageFilter& filter) {
+    return filter.script.empty() ? "Latn" : filter.script;
+}
 
 bool right_to_left(content::Direction direction) {
     return direction == content::Direction::right_to_left;
@@ -77,8 +80,9 @@ int draw_chips(ui::Ui& ui, Page& column, const std::vector<Chip>& chips, double 
     return chosen;
 }
 
-bool draw_script_chips(ui::Ui& ui, const Context& context, LanguageFilter& filter, Page& column) {
-    const std::vector<content::ScriptCount> scripts = content::scripts_of(context.pack.declarations());
+bool draw_script_chips(ui::Ui& ui, const Context& context, const LanguageLists& lists, LanguageFilter& filter,
+                       Page& column) {
+    const std::vector<content::ScriptCount>& scripts = lists.scripts;
     std::vector<Chip> chips;
     for (const content::ScriptCount& one : scripts) {
         chips.push_back({"language.script." + one.script, context.words.script_name(one.script),
@@ -92,9 +96,9 @@ bool draw_script_chips(ui::Ui& ui, const Context& context, LanguageFilter& filte
     return true;
 }
 
-bool draw_letter_chips(ui::Ui& ui, const Context& context, LanguageFilter& filter, Page& column) {
-    const std::string script = filter.script.empty() ? "Latn" : filter.script;
-    const std::vector<std::string> letters = content::first_letters(context.pack.declarations(), script);
+bool draw_letter_chips(ui::Ui& ui, const LanguageLists& lists, LanguageFilter& filter, Page& column) {
+    const std::string script = listed_script(filter);
+    const std::vector<std::string>& letters = lists.letters;
     std::vector<Chip> chips;
     for (const std::string& letter : letters)
         chips.push_back({"language.letter." + letter, letter, filter.letter == letter});
@@ -117,8 +121,8 @@ bool text_tile(ui::Ui& ui, const Context& context, const ui::Rect& rect, const c
     return ui.button(rect, spec);
 }
 
-Action draw_all(ui::Ui& ui, const Context& context, LanguageFilter& filter, KeyboardPanel& keyboard,
-                ui::Area page) {
+Action draw_all(ui::Ui& ui, const Context& context, const LanguageLists& lists, LanguageFilter& filter,
+                KeyboardPanel& keyboard, ui::Area page) {
     const content::Messages& words = context.words;
     Action action;
     if (filter.typing) {
@@ -160,13 +164,12 @@ Action draw_all(ui::Ui& ui, const Context& context, LanguageFilter& filter, Keyb
             action = FormChanged{};
         }
         column.heading("language.by_letter", words.text("language.by_letter"));
-        if (draw_letter_chips(ui, context, filter, column)) action = FormChanged{};
+        if (draw_letter_chips(ui, lists, filter, column)) action = FormChanged{};
         column.heading("language.by_script", words.text("language.by_script"));
-        if (draw_script_chips(ui, context, filter, column)) action = FormChanged{};
+        if (draw_script_chips(ui, context, lists, filter, column)) action = FormChanged{};
     }
     const std::span<const content::Declaration> texts = context.pack.declarations();
-    const std::vector<std::size_t> found =
-        content::find_languages(texts, {filter.script, filter.letter, filter.typed}, words);
+    const std::vector<std::size_t>& found = lists.found;
     if (!filter.typing || !ui.metrics().compact() || found.empty())
         column.say({"language.found",
                     found.empty() ? words.text("language.none")
@@ -184,6 +187,21 @@ Action draw_all(ui::Ui& ui, const Context& context, LanguageFilter& filter, Keyb
 
 } // namespace
 
+bool LanguageLists::fit(const LanguageFilter& filter, const content::Messages& words) const {
+    return interface_tag == words.tag() && script == filter.script && letter == filter.letter &&
+           typed == filter.typed;
+}
+
+LanguageLists language_lists(const content::Pack& pack, const content::Messages& words,
+                             const LanguageFilter& filter) {
+    LanguageLists lists{words.tag(), filter.script, filter.letter, filter.typed, {}, {}, {}};
+    lists.scripts = content::scripts_of(pack.declarations());
+    lists.letters = content::first_letters(pack.declarations(), listed_script(filter));
+    lists.found =
+        content::find_languages(pack.declarations(), {filter.script, filter.letter, filter.typed}, words);
+    return lists;
+}
+
 Action draw_language(ui::Ui& ui, const Context& context, const LanguageView& view, LanguageFilter& filter,
                      KeyboardPanel& keyboard) {
     ui::Area page = ui.page();
@@ -191,7 +209,7 @@ Action draw_language(ui::Ui& ui, const Context& context, const LanguageView& vie
     bar.languages = false;
     bar.home = !view.first_choice;
     Action action = draw_bar(ui, context, page, bar).action;
-    const Action chosen = filter.all ? draw_all(ui, context, filter, keyboard, page)
+    const Action chosen = filter.all ? draw_all(ui, context, view.lists, filter, keyboard, page)
                                      : draw_featured(ui, context, view, filter, page);
     return chosen.index() != 0 ? chosen : action;
 }

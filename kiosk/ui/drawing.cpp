@@ -168,7 +168,10 @@ void Ui::words_in(const TextSpec& spec, const Rect& rect) {
     words.style.em_px = m_texts.fitting_em(words, rect.height, m_metrics.smallest_em());
     const TextPainter::Size size = m_texts.measure(words);
     if (!m_tree.nodes.empty()) {
-        m_tree.nodes.back().clipped |= size.ink_height > rect.height || size.width > rect.width;
+        Node& node = m_tree.nodes.back();
+        node.clipped |= size.ink_height > rect.height || size.width > rect.width;
+        const double capital = words.style.em_px * capital_per_em * m_metrics.mm_per_px();
+        node.capital_mm = node.capital_mm > 0 ? std::min(node.capital_mm, capital) : capital;
     }
     // Lines stand in the middle by their own height, moved where that would push ink out of the place.
     const int highest = -size.ink_top;
@@ -246,20 +249,25 @@ void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
         *spec.right_to_left != m_setting.right_to_left && !centred) {
         words.alignment = Alignment::trailing;
     }
-    if (spec.note.empty()) {
-        const Rect box = area.rect();
-        const int height = spec.shape == ButtonSpec::Shape::key
-                               ? static_cast<int>(box.height * key_label_share)
-                               : box.height;
+    const Rect box = area.rect();
+    if (spec.shape == ButtonSpec::Shape::key) {
+        const int height = static_cast<int>(box.height * key_label_share);
         words_in(words, {box.x, box.y + (box.height - height) / 2, box.width, height});
         return;
     }
-    const int label_height = std::min(area.height() * 2 / 3, text_height(words, area.width()));
-    TextSpec note{"", spec.note, TextRole::body, ink, centred ? Alignment::centre : Alignment::leading};
-    const int note_height = std::min(area.height() - label_height, text_height(note, area.width()));
+    const TextSpec note{"", spec.note, TextRole::body, ink, centred ? Alignment::centre : Alignment::leading};
+    const int note_height =
+        spec.note.empty() ? 0 : std::min(area.height() / 2, text_height(note, area.width()));
+    const int label_height = std::min(area.height() - note_height, text_height(words, area.width()));
+    // A note is drawn where it takes nothing from the label; it is spoken everywhere.
+    if (note_height == 0 || !fits(note, area.width(), note_height) ||
+        !fits(words, area.width(), label_height)) {
+        words_in(words, box);
+        return;
+    }
     area.take_top((area.height() - label_height - note_height) / 2);
     words_in(words, area.take_top(label_height).rect());
-    if (fits(note, area.width(), note_height)) words_in(note, area.take_top(note_height).rect());
+    words_in(note, area.take_top(note_height).rect());
 }
 
 void Ui::draw_focus(const Rect& rect) {

@@ -9,10 +9,9 @@ namespace ui {
 namespace {
 
 constexpr std::array<double, text_size_count> capital_mm = {3.5, 4.8, 6.4, 8.5};
-constexpr double capital_per_em = 0.714; // of Noto Sans
 constexpr double tablet_short_side_mm = 136;
 constexpr double growth_power = 0.8;
-constexpr double compact_ems = 16;
+constexpr double compact_ems = 19;
 
 } // namespace
 

@@ -4,6 +4,7 @@ namespace ui {
 
 inline constexpr int text_size_count = 4;
 inline constexpr int normal_text_size = 1;
+inline constexpr double capital_per_em = 0.714; ///< capital height of Noto Sans
 
 /// Sizes of this panel, in pixels, worked out once from millimetres.
 /// Sources: touch target 12.7 mm, 2.54 mm apart, capital heights 3.5, 4.8, 6.4, 8.5 mm (VVSG as VxSuite

@@ -38,7 +38,7 @@ class PicturePainter {
     void clear() { m_textures.clear(); }
 
   private:
-    static constexpr std::size_t budget = 5u << 20;
+    static constexpr std::size_t budget = 3u << 20;
     window::Window& m_window;
     Source m_source;
     Cache<window::Texture> m_textures;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t size_budget = 1u << 20;
 constexpr std::size_t fit_budget = 1u << 18;
-constexpr std::size_t texture_budget = 9u << 20;
+constexpr std::size_t texture_budget = 5u << 20; // and at least one screen full
 
 std::string key_of(const text::Paragraph& paragraph) {
     std::string key(paragraph.utf8);
@@ -32,7 +32,8 @@ TextPainter::Size size_of(const text::SetParagraph& done) {
 
 TextPainter::TextPainter(window::Window& window, const text::FontLibrary& fonts)
     : m_window(window), m_typesetter(fonts), m_sizes(size_budget), m_fits(fit_budget),
-      m_textures(texture_budget) {}
+      m_textures(std::max(texture_budget, static_cast<std::size_t>(window.width()) *
+                                              static_cast<std::size_t>(window.height()) * 4)) {}
 
 const text::SetParagraph& TextPainter::set(const std::string& key, const text::Paragraph& paragraph) {
     if (!m_last || m_last_key != key) {
@@ -82,9 +83,11 @@ double TextPainter::fitting_em(text::Paragraph paragraph, int height, double sma
         paragraph.style.em_px = em;
         const Size size = measure(paragraph);
         const bool fits =
-            size.height <= height && (paragraph.width_px <= 0 || size.width <= paragraph.width_px);
+            size.ink_height <= height && (paragraph.width_px <= 0 || size.width <= paragraph.width_px);
         if (fits && (!size.breaks_words || em <= smallest_em_px)) break;
-        em = std::max(em * 0.93, hard_floor);
+        // A stop at the smallest size that is still as large as text must be.
+        const double next = em > smallest_em_px ? std::max(em * 0.93, smallest_em_px) : em * 0.93;
+        em = std::max(next, hard_floor);
     }
     return m_fits.insert(key, em, key.size() * 2 + 128);
 }

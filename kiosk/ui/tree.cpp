@@ -67,6 +67,7 @@ std::string to_json(const Tree& tree) {
                          {"enabled", node.enabled},
                          {"interactive", node.interactive},
                          {"selected", node.selected},
+                         {"capital_mm", node.capital_mm},
                          {"clipped", node.clipped}});
     }
     const nlohmann::ordered_json json = {

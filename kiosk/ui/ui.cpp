@@ -90,6 +90,11 @@ void Ui::forget_all() {
     m_focus_shown = false;
 }
 
+void Ui::drop_textures() {
+    m_texts.clear();
+    m_pictures.clear();
+}
+
 void Ui::glide_in(int step) {
     m_glide_step = step;
     m_glide_began_ms = m_now_ms;

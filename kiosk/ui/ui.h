@@ -97,6 +97,8 @@ class Ui {
     /// A new screen or visit: scroll positions, focus and touches of the old one are gone.
     void forget_screen();
     void forget_all();
+    /// Lets go of all pictures and set text; what is drawn next is made anew.
+    void drop_textures();
     /// The next page comes gliding in: 1 from where lines end, -1 from where they begin.
     void glide_in(int step);
 

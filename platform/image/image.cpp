@@ -1,5 +1,7 @@
 #include "platform/image/image.h"
 
+#include "platform/base/files.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -18,10 +20,12 @@ unsigned channel(Argb pixel, int shift) {
     return (pixel >> shift) & 0xFFu;
 }
 
+constexpr std::uint32_t whole = 1u << 12; // fixed point: the weights of one target cell add up to it
+
 /// One axis of an area average: which source cells a target cell covers, and with what weight.
 struct Span {
     int first = 0;
-    std::vector<float> weights;
+    std::vector<std::uint32_t> weights;
 };
 
 std::vector<Span> spans(int source, int target) {
@@ -32,11 +36,47 @@ std::vector<Span> spans(int source, int target) {
         const double to = from + step;
         Span& span = result[static_cast<std::size_t>(i)];
         span.first = static_cast<int>(from);
+        std::uint32_t left = whole;
         for (int cell = span.first; cell < source && cell < to - 1e-9; ++cell) {
-            span.weights.push_back(
-                static_cast<float>(std::min<double>(to, cell + 1) - std::max<double>(from, cell)));
+            const double share = (std::min<double>(to, cell + 1) - std::max<double>(from, cell)) / step;
+            span.weights.push_back(std::min(left, static_cast<std::uint32_t>(share * whole + 0.5)));
+            left -= span.weights.back();
         }
+        span.weights.back() += left;
     }
+    return result;
+}
+
+/// Channels multiplied by alpha, so that averages mix right: alpha, red, green, blue, of 255 * 255 at most.
+struct Mixed {
+    std::uint32_t channels[4] = {0, 0, 0, 0};
+};
+
+Mixed multiplied(Argb pixel) {
+    const std::uint32_t alpha = channel(pixel, 24);
+    return {{alpha * 255, channel(pixel, 16) * alpha, channel(pixel, 8) * alpha, channel(pixel, 0) * alpha}};
+}
+
+Argb divided(const Mixed& mixed) {
+    const std::uint32_t alpha = mixed.channels[0] / 255;
+    if (alpha == 0) return 0;
+    const auto colour = [&](int index) {
+        return std::min(255u, (mixed.channels[index] + alpha / 2) / alpha);
+    };
+    return alpha << 24 | colour(1) << 16 | colour(2) << 8 | colour(3);
+}
+
+/// The average of the cells a span covers; `step` is the distance from one to the next.
+Mixed average(const Mixed* cells, std::size_t step, const Span& span) {
+    std::uint64_t sums[4] = {0, 0, 0, 0};
+    for (std::size_t i = 0; i < span.weights.size(); ++i) {
+        const Mixed& cell = cells[(static_cast<std::size_t>(span.first) + i) * step];
+        for (int c = 0; c < 4; ++c)
+            sums[c] += std::uint64_t{cell.channels[c]} * span.weights[i];
+    }
+    Mixed result;
+    for (int c = 0; c < 4; ++c)
+        result.channels[c] = static_cast<std::uint32_t>((sums[c] + whole / 2) / whole);
     return result;
 }
 
@@ -67,38 +107,24 @@ base::Result<Image> decode_png(std::string_view bytes, std::string_view name) {
 
 Image scaled(const Image& source, int width, int height) {
     if (width == source.width && height == source.height) return source;
-    Image result{width, height,
-                 std::vector<Argb>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height))};
     const std::vector<Span> columns = spans(source.width, width);
     const std::vector<Span> rows = spans(source.height, height);
-    Argb* out = result.pixels.data();
+    const auto wide = static_cast<std::size_t>(width);
+    // Rows are made narrower first, then averaged downwards.
+    std::vector<Mixed> line(static_cast<std::size_t>(source.width));
+    std::vector<Mixed> narrow(wide * static_cast<std::size_t>(source.height));
+    const Argb* pixel = source.pixels.data();
+    for (Mixed* out = narrow.data(); out != narrow.data() + narrow.size(); out += wide) {
+        for (Mixed& cell : line)
+            cell = multiplied(*pixel++);
+        for (std::size_t x = 0; x < wide; ++x)
+            out[x] = average(line.data(), 1, columns[x]);
+    }
+    Image result{width, height, {}};
+    result.pixels.reserve(wide * static_cast<std::size_t>(height));
     for (const Span& row : rows) {
-        for (const Span& column : columns) {
-            float alpha = 0, red = 0, green = 0, blue = 0, total = 0;
-            for (std::size_t y = 0; y < row.weights.size(); ++y) {
-                const Argb* line =
-                    source.pixels.data() +
-                    (static_cast<std::size_t>(row.first) + y) * static_cast<std::size_t>(source.width) +
-                    static_cast<std::size_t>(column.first);
-                for (std::size_t x = 0; x < column.weights.size(); ++x) {
-                    const float weight = row.weights[y] * column.weights[x];
-                    const float opaque = weight * static_cast<float>(channel(line[x], 24));
-                    total += weight;
-                    alpha += opaque;
-                    red += opaque * static_cast<float>(channel(line[x], 16));
-                    green += opaque * static_cast<float>(channel(line[x], 8));
-                    blue += opaque * static_cast<float>(channel(line[x], 0));
-                }
-            }
-            const auto byte = [](float value) {
-                return static_cast<Argb>(std::clamp(std::lround(value), 0L, 255L));
-            };
-            if (alpha > 0) {
-                *out = byte(alpha / total) << 24 | byte(red / alpha) << 16 | byte(green / alpha) << 8 |
-                       byte(blue / alpha);
-            }
-            ++out;
-        }
+        for (std::size_t x = 0; x < wide; ++x)
+            result.pixels.push_back(divided(average(narrow.data() + x, wide, row)));
     }
     return result;
 }
@@ -119,10 +145,18 @@ base::Status write_png(const std::filesystem::path& file, const Image& image) {
         for (const int shift : {16, 8, 0})
             rgb.push_back(static_cast<std::uint8_t>(channel(pixel, shift)));
     }
-    if (stbi_write_png(file.c_str(), image.width, image.height, 3, rgb.data(), image.width * 3) == 0) {
-        return base::fail(fmt::format("cannot write the picture {}", file.string()));
+    // stb's own writer to a file does not notice a full disk.
+    std::string png;
+    const auto append = [](void* target, void* data, int size) {
+        static_cast<std::string*>(target)->append(static_cast<const char*>(data),
+                                                  static_cast<std::size_t>(size));
+    };
+    if (stbi_write_png_to_func(append, &png, image.width, image.height, 3, rgb.data(), image.width * 3) ==
+        0) {
+        return base::fail(
+            fmt::format("cannot write the picture {}: there is no memory for it", file.string()));
     }
-    return {};
+    return base::write_file_durably(file, png);
 }
 
 Difference difference(const Image& a, const Image& b) {

@@ -1,9 +1,11 @@
 #include "platform/text/fonts.h"
 
+#include "platform/base/files.h"
 #include "platform/text/glib_ptr.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
@@ -47,6 +49,10 @@ constexpr const char* config_template = R"(<?xml version="1.0"?>
   <dir>{0}/files</dir>
   <cachedir>{0}/cache</cachedir>
 </fontconfig>)";
+
+constexpr const char* no_fonts_name = "none.conf";
+constexpr const char* no_fonts =
+    "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig/>\n";
 
 struct ConfigDestroy {
     void operator()(FcConfig* config) const { FcConfigDestroy(config); }
@@ -129,10 +135,10 @@ void substitute(FcPattern* pattern, gpointer) {
 } // namespace
 
 std::string font_language(std::string_view bcp47) {
-    const bool chinese = bcp47 == "zh" || bcp47.starts_with("zh-");
+    const bool is_chinese = bcp47 == "zh" || bcp47.starts_with("zh-");
     if (bcp47 == "yue" || bcp47.starts_with("yue-") || bcp47.find("-HK") != std::string_view::npos)
         return "zh-hk";
-    if (!chinese) return std::string(bcp47);
+    if (!is_chinese) return std::string(bcp47);
     const bool traditional =
         bcp47.find("Hant") != std::string_view::npos || bcp47.find("-TW") != std::string_view::npos;
     return traditional ? "zh-tw" : "zh-cn";
@@ -146,6 +152,10 @@ struct FontLibrary::Data {
 FontLibrary::FontLibrary(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
 FontLibrary::~FontLibrary() = default;
 
+void FontLibrary::close_unused() {
+    pango_fc_font_map_cache_clear(PANGO_FC_FONT_MAP(m_data->map.get()));
+}
+
 PangoFontMap* FontLibrary::map() const {
     return m_data->map.get();
 }
@@ -155,6 +165,9 @@ base::Status FontLibrary::prepare(const fs::path& folder, const fs::path& source
     fs::create_directories(folder / "files", error);
     if (!error) fs::create_directories(folder / "cache", error);
     if (error) return base::fail(fmt::format("cannot make {}: {}", folder.string(), error.message()));
+    if (const fs::path none = folder / no_fonts_name; !fs::exists(none, error)) {
+        if (auto written = base::write_file_durably(none, no_fonts); !written) return written;
+    }
     std::set<std::string> found;
     for (auto entry = fs::recursive_directory_iterator(sources, error);
          !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
@@ -184,6 +197,9 @@ base::Status FontLibrary::prepare(const fs::path& folder, const fs::path& source
 }
 
 base::Result<std::unique_ptr<FontLibrary>> FontLibrary::open(const fs::path& folder) {
+    // Pango asks fontconfig for the machine's own fonts in a thread of its own, whatever it is given: two
+    // thousand fonts that nothing here uses. An empty file spares that.
+    ::setenv("FONTCONFIG_FILE", fs::absolute(folder / no_fonts_name).c_str(), 1);
     auto config = load_config(folder);
     if (!config) return tl::make_unexpected(config.error());
     auto data = std::make_unique<Data>();

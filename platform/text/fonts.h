@@ -32,6 +32,8 @@ class FontLibrary {
     FontLibrary& operator=(const FontLibrary&) = delete;
 
     [[nodiscard]] PangoFontMap* map() const;
+    /// Closes the fonts that no paragraph holds: over hundreds of languages they add up.
+    void close_unused();
 
     struct Coverage {
         std::vector<char32_t> missing;  ///< code points without a glyph, each once, ascending
