@@ -198,8 +198,11 @@ base::Status FontLibrary::prepare(const fs::path& folder, const fs::path& source
 
 base::Result<std::unique_ptr<FontLibrary>> FontLibrary::open(const fs::path& folder) {
     // Pango asks fontconfig for the machine's own fonts in a thread of its own, whatever it is given: two
-    // thousand fonts that nothing here uses. An empty file spares that.
-    ::setenv("FONTCONFIG_FILE", fs::absolute(folder / no_fonts_name).c_str(), 1);
+    // thousand fonts that nothing here uses. An empty file spares that; a folder made before it was known has
+    // none.
+    std::error_code error;
+    const fs::path none = fs::absolute(folder / no_fonts_name, error);
+    if (fs::exists(none, error)) ::setenv("FONTCONFIG_FILE", none.c_str(), 1);
     auto config = load_config(folder);
     if (!config) return tl::make_unexpected(config.error());
     auto data = std::make_unique<Data>();

@@ -110,6 +110,15 @@ def going_back(findings, place):
     findings.check([row["by_when"] for row in rows] == ["term"], "going back: another commitment was kept than the one chosen")
 
 
+def another_language_while_writing(findings, place):
+    """Whoever changes the language in the middle of a sentence goes on writing it, on the new language's keys."""
+    script = kiosk.visit_script("fr").split("tap commitment.ready")[0]
+    script += 'tap commitment.own\ntype "oui"\ntap nav.language\nwait language\ntap language.ru\nwait commitment\n'
+    script += 'type "да"\nexpect text "ouiда"\nquit\n'
+    run = place.play(script, place.folder("data"))
+    findings.check(run.status == 0, f"another language while writing: status {run.status}: {run.err.strip()}")
+
+
 def main():
     parser = kiosk.arguments(__doc__)
     parser.add_argument("--fast", action="store_true", help="one language of each direction, at two sizes")
@@ -123,6 +132,7 @@ def main():
         kiosk.in_parallel(lambda item: whole_visit(findings, place, *item), work)
         abandoned_visit(findings, place)
         going_back(findings, place)
+        another_language_while_writing(findings, place)
     return findings.done("visits")
 
 
