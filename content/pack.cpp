@@ -267,7 +267,7 @@ std::span<const ReadyCommitment> Pack::ready_commitments() const {
 
 base::Result<std::string> Pack::picture(std::string_view name, int side) const {
     // A whole number of ours needs no binding.
-    const std::string sql = "SELECT png FROM picture WHERE name = ? ORDER BY side < " + std::to_string(side) +
+    const std::string sql = "SELECT png FROM picture WHERE name = ? ORDER BY side > " + std::to_string(side) +
                             ", abs(side - " + std::to_string(side) + ") LIMIT 1";
     return m_data->read_blob(sql, name);
 }

@@ -78,10 +78,10 @@ base::Result<std::string> draw_svg(std::string_view svg, int size) {
 }
 
 std::span<const int> picture_sides(std::string_view name) {
-    static constexpr int icon[] = {48, 64, 96, 160};
+    static constexpr int icon[] = {40, 48, 56, 64, 80, 96, 128};
     static constexpr int wall[] = {320, 416};
-    static constexpr int scene[] = {480, 800};
-    static constexpr int picture[] = {112, 160, 240, 384, 560};
+    static constexpr int scene[] = {320, 400, 480, 640, 800};
+    static constexpr int picture[] = {112, 136, 160, 200, 240, 288, 336, 400, 480};
     const auto kind = name.substr(0, name.find('.'));
     if (kind == "icon") return icon;
     if (kind == "wall") return wall;

@@ -25,8 +25,8 @@ struct Phrase {
 /// The first sentence of Article 1, without what follows.
 [[nodiscard]] std::string first_sentence(const content::Section& article, std::string_view language);
 
-inline constexpr std::int64_t phrase_ms = 8000;
-inline constexpr std::int64_t glide_ms = 650;
+inline constexpr std::int64_t phrase_ms = 10'000;
+inline constexpr std::int64_t glide_ms = 520;
 inline constexpr std::int64_t glide_frame_ms = 32; ///< half the frames do for a glide, at half the cost
 
 struct AttractView {

@@ -43,7 +43,7 @@ Action draw_home(ui::Ui& ui, const Context& context, const HomeView& view) {
     const int columns =
         ui.wide() ? std::clamp((column.width() + gap) / (ui.metrics().ems(6) + gap), 1, 3) : 1;
     const int tile_width = (column.width() - (columns - 1) * gap) / columns;
-    const int rest = page.rect().bottom() - column.y() - ui.metrics().ems(2) - 2 * ui.metrics().gap() -
+    const int rest = page.height() - column.used() - ui.metrics().ems(2) - 2 * ui.metrics().gap() -
                      2 * ui.metrics().margin();
     const int least = columns == 1 ? ui.metrics().ems(5) : ui.metrics().ems(5.5);
     const int height = columns == 1 ? std::clamp((rest - 2 * gap) / 3, least, ui.metrics().ems(8))

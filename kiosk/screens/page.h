@@ -34,7 +34,8 @@ class Page {
     ui::Rect take(int height);
     void space(int pixels) { m_y += pixels; }
     [[nodiscard]] int width() const { return m_width; }
-    [[nodiscard]] int y() const { return m_y; }
+    /// Height of what was placed so far.
+    [[nodiscard]] int used() const { return m_y - m_scroll.top(); }
     [[nodiscard]] bool sees(const ui::Rect& rect) const { return m_scroll.sees(rect.y, rect.bottom()); }
 
   private:

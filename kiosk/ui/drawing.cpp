@@ -69,8 +69,11 @@ void Ui::picture(std::string_view id, std::string_view name, const Rect& rect, s
                  Argb tint, bool directional) {
     if (!label.empty()) node(rect, id, Role::image, label);
     if (!seen(rect)) return;
+    // Scenes are twice as wide as high, all other pictures are square.
+    const int shape = name.starts_with("scene.") ? 2 : 1;
+    const int width = std::min(rect.width, shape * rect.height);
     const window::Texture* texture =
-        m_pictures.paint({name, rect.width, rect.height, tint, directional && m_setting.right_to_left, 0});
+        m_pictures.paint({name, width, width / shape, tint, directional && m_setting.right_to_left, 0});
     if (texture == nullptr) return;
     const Rect target{rect.x + (rect.width - texture->width()) / 2,
                       rect.y + (rect.height - texture->height()) / 2, texture->width(), texture->height()};

@@ -51,8 +51,9 @@ const window::Texture* PicturePainter::paint(const Request& request) {
         const auto bytes = m_source(request.name, std::max(request.width, request.height));
         if (auto decoded =
                 bytes ? image::decode_png(*bytes, request.name) : tl::make_unexpected(bytes.error())) {
-            const double scale = std::min(static_cast<double>(request.width) / decoded->width,
-                                          static_cast<double>(request.height) / decoded->height);
+            // The pack has many sizes: only what is asked for below its smallest is scaled.
+            const double scale = std::min({1.0, static_cast<double>(request.width) / decoded->width,
+                                           static_cast<double>(request.height) / decoded->height});
             image = image::scaled(*decoded, std::max(1, static_cast<int>(decoded->width * scale + 0.5)),
                                   std::max(1, static_cast<int>(decoded->height * scale + 0.5)));
         }

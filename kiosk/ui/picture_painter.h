@@ -14,7 +14,7 @@ namespace ui {
 /// corners.
 class PicturePainter {
   public:
-    /// Gives the PNG of a picture by name, at least `pixels` wide where the pack has it that large.
+    /// Gives the PNG of a picture by name, at most `pixels` wide where the pack has it that small.
     using Source = std::function<base::Result<std::string>(std::string_view name, int pixels)>;
 
     PicturePainter(window::Window& window, Source source)

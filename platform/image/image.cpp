@@ -47,9 +47,19 @@ std::vector<Span> spans(int source, int target) {
     return result;
 }
 
-/// Channels multiplied by alpha, so that averages mix right: alpha, red, green, blue, of 255 * 255 at most.
+/// Channels multiplied by alpha, so that averages mix right: alpha * 255, then red, green, blue times alpha.
+/// Sixteen bits each; times a weight of `whole` at most they stay within thirty-two.
 struct Mixed {
     std::uint32_t channels[4] = {0, 0, 0, 0};
+
+    void add(const Mixed& other, std::uint32_t weight) {
+        for (int c = 0; c < 4; ++c)
+            channels[c] += other.channels[c] * weight;
+    }
+    void divide_by_whole() {
+        for (std::uint32_t& one : channels)
+            one = (one + whole / 2) / whole;
+    }
 };
 
 Mixed multiplied(Argb pixel) {
@@ -66,18 +76,17 @@ Argb divided(const Mixed& mixed) {
     return alpha << 24 | colour(1) << 16 | colour(2) << 8 | colour(3);
 }
 
-/// The average of the cells a span covers; `step` is the distance from one to the next.
-Mixed average(const Mixed* cells, std::size_t step, const Span& span) {
-    std::uint64_t sums[4] = {0, 0, 0, 0};
-    for (std::size_t i = 0; i < span.weights.size(); ++i) {
-        const Mixed& cell = cells[(static_cast<std::size_t>(span.first) + i) * step];
-        for (int c = 0; c < 4; ++c)
-            sums[c] += std::uint64_t{cell.channels[c]} * span.weights[i];
+/// A row of the source made as wide as the target.
+void narrow(const Argb* source, const std::vector<Span>& columns, std::vector<Mixed>& line) {
+    for (std::size_t x = 0; x < columns.size(); ++x) {
+        const Span& span = columns[x];
+        Mixed sum;
+        for (std::size_t i = 0; i < span.weights.size(); ++i) {
+            sum.add(multiplied(source[static_cast<std::size_t>(span.first) + i]), span.weights[i]);
+        }
+        sum.divide_by_whole();
+        line[x] = sum;
     }
-    Mixed result;
-    for (int c = 0; c < 4; ++c)
-        result.channels[c] = static_cast<std::uint32_t>((sums[c] + whole / 2) / whole);
-    return result;
 }
 
 } // namespace
@@ -109,22 +118,26 @@ Image scaled(const Image& source, int width, int height) {
     if (width == source.width && height == source.height) return source;
     const std::vector<Span> columns = spans(source.width, width);
     const std::vector<Span> rows = spans(source.height, height);
-    const auto wide = static_cast<std::size_t>(width);
-    // Rows are made narrower first, then averaged downwards.
-    std::vector<Mixed> line(static_cast<std::size_t>(source.width));
-    std::vector<Mixed> narrow(wide * static_cast<std::size_t>(source.height));
-    const Argb* pixel = source.pixels.data();
-    for (Mixed* out = narrow.data(); out != narrow.data() + narrow.size(); out += wide) {
-        for (Mixed& cell : line)
-            cell = multiplied(*pixel++);
-        for (std::size_t x = 0; x < wide; ++x)
-            out[x] = average(line.data(), 1, columns[x]);
-    }
     Image result{width, height, {}};
-    result.pixels.reserve(wide * static_cast<std::size_t>(height));
+    result.pixels.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    std::vector<Mixed> line(columns.size());
+    int in_line =
+        -1; // the row of the source that `line` holds: the last of one target row is the first of the next
     for (const Span& row : rows) {
-        for (std::size_t x = 0; x < wide; ++x)
-            result.pixels.push_back(divided(average(narrow.data() + x, wide, row)));
+        std::vector<Mixed> sums(columns.size());
+        for (std::size_t i = 0; i < row.weights.size(); ++i) {
+            const int y = row.first + static_cast<int>(i);
+            if (y != in_line) {
+                narrow(source.pixels.data() + static_cast<std::ptrdiff_t>(y) * source.width, columns, line);
+                in_line = y;
+            }
+            for (std::size_t x = 0; x < sums.size(); ++x)
+                sums[x].add(line[x], row.weights[i]);
+        }
+        for (Mixed& sum : sums) {
+            sum.divide_by_whole();
+            result.pixels.push_back(divided(sum));
+        }
     }
     return result;
 }
