@@ -124,7 +124,9 @@ class Writer {
     base::Status write_pictures(const Pictures& pictures) {
         return insert("INSERT INTO picture (name, side, png) VALUES (?, ?, ?)", pictures,
                       [](sqlite::Statement& statement, const auto& picture, std::int64_t) {
-                          statement.bind(1, picture.first.name).bind(2, picture.first.side).bind_blob(3, picture.second);
+                          statement.bind(1, picture.first.name)
+                              .bind(2, picture.first.side)
+                              .bind_blob(3, picture.second);
                       });
     }
 

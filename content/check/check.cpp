@@ -85,7 +85,8 @@ std::vector<std::string> find_absent(const PackContents& contents) {
     for (const auto& id : wanted_messages(contents.sources))
         if (!contents.english.messages.contains(id)) absent.push_back("message " + id);
     for (const auto& name : wanted_pictures(contents.sources))
-        if (!contents.pictures.contains({name, picture_sides(name).front()})) absent.push_back("picture " + name);
+        if (!contents.pictures.contains({name, picture_sides(name).front()}))
+            absent.push_back("picture " + name);
     return absent;
 }
 
