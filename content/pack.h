@@ -39,8 +39,8 @@ class Pack {
     [[nodiscard]] std::span<const Theme> themes() const;     ///< 1 to 12
     [[nodiscard]] std::span<const ReadyCommitment> ready_commitments() const;
 
-    /// PNG bytes of a picture: "article.3", "theme.11", "icon.back", "mark", at its largest size of at most `side`
-    /// pixels, so that it need not be scaled, else at its smallest. Fails when there is none.
+    /// PNG bytes of a picture: "article.3", "theme.11", "icon.back", "mark", at its largest size of at most
+    /// `side` pixels, so that it need not be scaled, else at its smallest. Fails when there is none.
     [[nodiscard]] base::Result<std::string> picture(std::string_view name, int side) const;
 
   private:

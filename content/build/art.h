@@ -2,12 +2,12 @@
 
 #include "platform/base/result.h"
 
-#include <compare>
 #include <filesystem>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace content {
 
@@ -19,7 +19,9 @@ namespace content {
 struct PictureKey {
     std::string name;
     int side = 0; ///< of the square it fits, pixels
-    friend auto operator<=>(const PictureKey&, const PictureKey&) = default;
+    friend bool operator<(const PictureKey& a, const PictureKey& b) {
+        return std::tie(a.name, a.side) < std::tie(b.name, b.side);
+    }
 };
 using Pictures = std::map<PictureKey, std::string>; ///< PNG bytes
 

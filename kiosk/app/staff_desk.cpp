@@ -1,5 +1,6 @@
 #include "kiosk/app/staff_desk.h"
 
+#include <cstdlib>
 #include <utility>
 
 namespace app {
@@ -127,7 +128,10 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
     if (m_gate != StaffView::Gate::open) return view;
     view.count = m_parts.ledger.count();
     view.counts = m_counts;
-    view.notice = m_parts.ledger.notice();
+    // From the settings, not from this start: staff may look only days later.
+    view.recovery = m_parts.ledger.setting("recovery.last");
+    if (!view.recovery.empty())
+        view.recovered = std::atoll(m_parts.ledger.setting("recovery.recovered", "0").c_str());
     view.media = media;
     view.unfinished =
         !media.empty() && !m_exporting && !exchange::interrupted_exports(media.front().root).empty();

@@ -137,7 +137,8 @@ base::Status Ledger::Data::keep_notice() {
     const std::string text =
         fmt::format("{}: {}; set aside as '{}', {} recovered", base::format_iso8601(clock->utc_ms()),
                     notice->reason, notice->set_aside.filename().string(), notice->recovered);
-    return put_setting.bind("recovery.last", text).run();
+    if (const base::Status done = put_setting.bind("recovery.last", text).run(); !done) return done;
+    return put_setting.bind("recovery.recovered", std::to_string(notice->recovered)).run();
 }
 
 base::Status Ledger::Data::mend_while_running() {

@@ -191,8 +191,11 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
     Page column(ui, "staff.page", page);
     column.title("staff.title", words.text("staff.title"));
     column.heading("staff.count", words.plural("staff.count", view.count));
-    if (view.notice)
-        column.notice("staff.notice", words.plural("staff.notice.recovered", view.notice->recovered));
+    if (view.recovered) {
+        column.notice("staff.notice", words.plural("staff.notice.recovered", *view.recovered));
+        column.say({"staff.notice.detail", view.recovery, ui::TextRole::body, ui.colours().soft_ink,
+                    ui::Alignment::leading, "en", false});
+    }
     draw_export(ui, words, view, column, action);
     draw_counts(ui, words, column, "by_day", view.counts.by_day, [](const std::string& day) { return day; });
     draw_counts(ui, words, column, "by_language", view.counts.by_language,

@@ -23,7 +23,8 @@ struct StaffView {
 
     std::int64_t count = 0;
     ledger::Ledger::Counts counts;
-    std::optional<ledger::Ledger::Notice> notice;
+    std::optional<std::int64_t> recovered; ///< commitments saved when a damaged file was last set aside
+    std::string recovery;                  ///< when and why that was, and where the old file lies
     std::vector<media::Medium> media;
     bool unfinished = false;    ///< an export on the stick was interrupted
     std::optional<int> percent; ///< of an export that is running

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+
 namespace ui {
 
 inline constexpr int text_size_count = 4;
@@ -26,7 +28,7 @@ class Metrics {
     [[nodiscard]] bool compact() const { return m_compact; }
     [[nodiscard]] double growth() const { return m_growth; }
     [[nodiscard]] double mm_per_px() const { return m_mm_per_px; }
-    [[nodiscard]] int ems(double count) const { return static_cast<int>(count * m_em + 0.5); }
+    [[nodiscard]] int ems(double count) const { return static_cast<int>(std::lround(count * m_em)); }
 
   private:
     double m_mm_per_px = 0.17;

@@ -54,8 +54,9 @@ const window::Texture* PicturePainter::paint(const Request& request) {
             // The pack has many sizes: only what is asked for below its smallest is scaled.
             const double scale = std::min({1.0, static_cast<double>(request.width) / decoded->width,
                                            static_cast<double>(request.height) / decoded->height});
-            image = image::scaled(*decoded, std::max(1, static_cast<int>(decoded->width * scale + 0.5)),
-                                  std::max(1, static_cast<int>(decoded->height * scale + 0.5)));
+            image =
+                image::scaled(*decoded, std::max(1, static_cast<int>(std::lround(decoded->width * scale))),
+                              std::max(1, static_cast<int>(std::lround(decoded->height * scale))));
         }
     }
     if (request.mirrored) image = image::mirrored(image);

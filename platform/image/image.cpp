@@ -39,7 +39,7 @@ std::vector<Span> spans(int source, int target) {
         std::uint32_t left = whole;
         for (int cell = span.first; cell < source && cell < to - 1e-9; ++cell) {
             const double share = (std::min<double>(to, cell + 1) - std::max<double>(from, cell)) / step;
-            span.weights.push_back(std::min(left, static_cast<std::uint32_t>(share * whole + 0.5)));
+            span.weights.push_back(std::min(left, static_cast<std::uint32_t>(std::lround(share * whole))));
             left -= span.weights.back();
         }
         span.weights.back() += left;
