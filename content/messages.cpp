@@ -2,6 +2,7 @@
 #include "content/messages_data.h"
 #include "content/unicode.h"
 
+#include <chrono>
 #include <span>
 #include <vector>
 
@@ -126,6 +127,20 @@ std::string Messages::date(std::int64_t utc_ms) const {
     const auto* format = m_data->date_format();
     icu::UnicodeString text;
     if (format != nullptr) format->format(static_cast<UDate>(utc_ms), text);
+    return to_utf8(text);
+}
+
+std::string Messages::month(int year, int month) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Locale locale = icu::Locale::forLanguageTag(m_data->tag, status);
+    const std::unique_ptr<icu::DateFormat> format(
+        icu::DateFormat::createInstanceForSkeleton(u"yMMMM", locale, status));
+    if (U_FAILURE(status)) return std::to_string(year) + "-" + std::to_string(month);
+    format->setTimeZone(*icu::TimeZone::getGMT());
+    const std::chrono::sys_days day(std::chrono::year(year) / month / 15);
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(day.time_since_epoch());
+    icu::UnicodeString text;
+    format->format(static_cast<UDate>(since.count()), text);
     return to_utf8(text);
 }
 

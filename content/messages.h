@@ -34,6 +34,8 @@ class Messages {
     [[nodiscard]] std::string number(std::int64_t value) const;
     /// A day in words, as the locale writes it ("21 November 2026"); the day is UTC's.
     [[nodiscard]] std::string date(std::int64_t utc_ms) const;
+    /// A month in words ("September 2023"); `month` is 1 to 12.
+    [[nodiscard]] std::string month(int year, int month) const;
     /// The name of a language or script in this interface language; `fallback` where ICU has none.
     [[nodiscard]] std::string language_name(std::string_view bcp47, std::string_view fallback) const;
     [[nodiscard]] std::string script_name(std::string_view iso15924) const;

@@ -85,7 +85,7 @@ void StaffDesk::start_export(std::vector<media::Medium> media) {
     m_progress.done = 0;
     m_progress.total = 0;
     m_exporting = true;
-    m_thread = std::thread([this, target = media.front().root] {
+    m_thread = std::thread([this, target = media.back().root] {
         Outcome outcome = run_export(target);
         {
             const std::lock_guard lock(m_mutex);
@@ -134,7 +134,7 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
         view.recovered = std::atoll(m_parts.ledger.setting("recovery.recovered", "0").c_str());
     view.media = media;
     view.unfinished =
-        !media.empty() && !m_exporting && !exchange::interrupted_exports(media.front().root).empty();
+        !media.empty() && !m_exporting && !exchange::interrupted_exports(media.back().root).empty();
     if (m_exporting) {
         const std::int64_t total = m_progress.total;
         view.percent = total > 0 ? static_cast<int>(m_progress.done * 100 / total) : 0;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr auto patience = std::chrono::seconds(10);
 constexpr int most_drags = 400;
+constexpr double shortest_drag = 40; // pixels; a shorter way might count as a tap
 constexpr std::int64_t frame_ms = 16;
 constexpr std::int64_t still_ms = 120; // a finger that stays so long before it lifts does not fling
 
@@ -201,6 +202,7 @@ base::Status Visitor::tap(const std::function<bool(const ui::Node&)>& wanted, co
         if (node->rect.y == last_y) break; // it will not come any nearer
         last_y = node->rect.y;
         const double way = std::clamp(away, -view.height * 0.7, view.height * 0.7);
+        if (std::abs(way) < shortest_drag) break; // as near as it gets: it is taller than its place
         // The finger's first way to count as a drag is part of the drag.
         drag(view.x + view.width / 2.0, view.y + view.height / 2.0 + way / 2, 0, -way);
     }

@@ -240,8 +240,8 @@ std::optional<BarView::Main> main_button(const content::Messages& words, const C
     if (form.step == Step::review)
         return BarView::Main{"commitment.confirm", words.text("commitment.confirm"), true};
     if (form.step == Step::choose || form.step == Step::ready) return std::nullopt;
-    return BarView::Main{"commitment.next", words.text("commitment.next"),
-                         form.step != Step::wall || form.wall.has_value()};
+    if (form.step == Step::wall && !form.wall) return std::nullopt; // the answer itself goes on
+    return BarView::Main{"commitment.next", words.text("commitment.next"), true};
 }
 
 bool only_spaces(const std::string& text) {

@@ -60,7 +60,8 @@ Action draw_home(ui::Ui& ui, const Context& context, const HomeView& view) {
             if (ui.button(rect, spec)) action = way.action;
         },
         3);
-    const std::string count = words.plural("home.count", view.commitments);
+    const std::string count =
+        view.commitments == 0 ? words.text("attract.first") : words.plural("home.count", view.commitments);
     column.say({"home.count", count, ui::TextRole::strong, 0, ui::Alignment::centre});
     return action;
 }

@@ -103,6 +103,8 @@ bool KeyboardPanel::type(const std::string& typed, std::string& text, std::size_
     }
     if (m_composer && !m_composer->empty() && typed == " ") {
         text += m_composer->choose(0);
+        while (character_count(text) > longest)
+            remove_last_character(text);
         return true;
     }
     if (character_count(text) < longest) text += typed;
@@ -128,7 +130,7 @@ bool KeyboardPanel::take_typed(ui::Ui& ui, std::string& text, std::size_t longes
 }
 
 bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, const Note& note,
-                               std::string& text) {
+                               std::string& text, std::size_t longest) {
     const bool spelling = m_composer && !m_composer->empty();
     const std::vector<std::string> offers =
         spelling ? m_composer->candidates(most_candidates) : m_alternatives;
@@ -155,6 +157,8 @@ bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::A
         if (!ui.button(strip.cell(i, cells, ui.metrics().gap()).rect(), spec)) continue;
         if (spelling) {
             text += m_composer->choose(static_cast<std::size_t>(i));
+            while (character_count(text) > longest)
+                remove_last_character(text);
         } else {
             remove_last_character(text);
             text += offer;
@@ -262,7 +266,7 @@ bool KeyboardPanel::draw(ui::Ui& ui, const content::Messages& words, ui::Area ar
     const int row_height = (inside.height() - (all - 1) * gap) / all;
     bool changed = take_typed(ui, text, longest);
     if (strip) {
-        changed = draw_strip(ui, words, inside.take_top(row_height), note, text) || changed;
+        changed = draw_strip(ui, words, inside.take_top(row_height), note, text, longest) || changed;
         inside.take_top(gap);
     }
     for (std::size_t row = 0; row < keys; ++row) {

@@ -42,7 +42,7 @@ class KeyboardPanel {
     [[nodiscard]] int rows(bool with_strip) const; ///< of keys, with the strip and the row of the space bar
     [[nodiscard]] bool composes() const;
     bool draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, const Note& note,
-                    std::string& text);
+                    std::string& text, std::size_t longest);
     bool draw_row(ui::Ui& ui, const ui::Area& row, std::size_t index, std::string& text, std::size_t longest);
     bool draw_last_row(ui::Ui& ui, const content::Messages& words, ui::Area row, std::string& text,
                        std::size_t longest);

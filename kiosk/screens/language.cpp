@@ -163,10 +163,15 @@ Action draw_all(ui::Ui& ui, const Context& context, const LanguageLists& lists, 
             keyboard.open(words.tag());
             action = FormChanged{};
         }
-        column.heading("language.by_letter", words.text("language.by_letter"));
-        if (draw_letter_chips(ui, lists, filter, column)) action = FormChanged{};
-        column.heading("language.by_script", words.text("language.by_script"));
-        if (draw_script_chips(ui, context, lists, filter, column)) action = FormChanged{};
+        // What was chosen folds its choices away, so that what it found is seen; "show all" brings them back.
+        if (filter.letter.empty()) {
+            column.heading("language.by_letter", words.text("language.by_letter"));
+            if (draw_letter_chips(ui, lists, filter, column)) action = FormChanged{};
+        }
+        if (filter.script.empty()) {
+            column.heading("language.by_script", words.text("language.by_script"));
+            if (draw_script_chips(ui, context, lists, filter, column)) action = FormChanged{};
+        }
     }
     const std::span<const content::Declaration> texts = context.pack.declarations();
     const std::vector<std::size_t>& found = lists.found;

@@ -130,7 +130,7 @@ void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& vi
     if (!ready) {
         column.say({"staff.stick", words.text("staff.stick.none")});
     } else {
-        const media::Medium& stick = view.media.front();
+        const media::Medium& stick = view.media.back(); // the one that came last
         column.say({"staff.stick", words.text(stick.read_only ? "staff.stick.read_only" : "staff.stick.ready",
                                               {{"name", stick.label}})});
     }

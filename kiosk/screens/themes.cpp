@@ -52,7 +52,7 @@ Action draw_theme(ui::Ui& ui, const Context& context, int theme) {
     Page column(ui, fmt::format("theme.page.{}", theme), page);
     column.title_with("theme.title", words.text(fmt::format("theme.{}.title", theme)),
                       fmt::format("theme.{}", theme));
-    const std::string about = words.text("theme.about", {{"month", words.number(theme)}});
+    const std::string about = words.text("theme.about", {{"month", words.month(2023, theme)}});
     column.say({"theme.about", about});
     column.heading("theme.articles", words.text("theme.articles"));
     const std::vector<int>& articles = context.pack.themes()[static_cast<std::size_t>(theme) - 1].articles;

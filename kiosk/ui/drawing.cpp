@@ -299,7 +299,7 @@ bool Ui::button(const Rect& rect, const ButtonSpec& given) {
     if (seen(rect)) {
         const bool down = held(spec.id);
         Paint paint = spec.paint;
-        if (!spec.enabled) paint.ink = image::with_alpha(paint.ink, 130);
+        if (!spec.enabled) paint = {colours().page.edge, colours().soft_ink, colours().page.edge};
         spec.paint = paint;
         box(rect, paint, down);
         const int sunk = down ? std::max(2, m_metrics.mm(0.8)) : 0;

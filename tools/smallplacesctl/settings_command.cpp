@@ -5,6 +5,7 @@
 #include "tools/smallplacesctl/commands.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 
@@ -23,6 +24,10 @@ int fail(const base::Error& error) {
 }
 
 int run(const SettingsOptions& options) {
+    if (std::error_code error; !std::filesystem::exists(options.data / "ledger.db", error)) {
+        return fail({fmt::format("{} holds no kiosk's data: start the kiosk once, or mend --data",
+                                 options.data.string())});
+    }
     base::SystemClock clock;
     base::SystemRandom random;
     auto opened = ledger::Ledger::open(options.data, clock, random, ledger::Access::shared);
