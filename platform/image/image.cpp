@@ -1,11 +1,12 @@
 #include "platform/image/image.h"
 
-#include "platform/base/files.h"
-
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <fmt/format.h>
+#include <fstream>
 #include <memory>
 #include <stb_image.h>
 #include <stb_image_write.h>
@@ -169,7 +170,13 @@ base::Status write_png(const std::filesystem::path& file, const Image& image) {
         return base::fail(
             fmt::format("cannot write the picture {}: there is no memory for it", file.string()));
     }
-    return base::write_file_durably(file, png);
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    out.write(png.data(), static_cast<std::streamsize>(png.size()));
+    out.close();
+    if (!out)
+        return base::fail(
+            fmt::format("cannot write the picture {}: {}", file.string(), std::strerror(errno)));
+    return {};
 }
 
 Difference difference(const Image& a, const Image& b) {
