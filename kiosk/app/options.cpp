@@ -19,7 +19,7 @@ constexpr int smallest_side = 320;
 constexpr int largest_side = 8192;
 
 /// CLI11's own range lets "nan" through, and turns "-1" into a huge number.
-CLI::Validator in_range(std::string name, double least, double most) {
+CLI::Validator in_range(const std::string& name, double least, double most) {
     return CLI::Validator(
         [name, least, most](const std::string& text) -> std::string {
             double value = 0;
