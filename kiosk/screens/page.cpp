@@ -1,6 +1,15 @@
 #include "kiosk/screens/page.h"
 
+#include <cmath>
+
 namespace screens {
+
+namespace {
+
+constexpr double line_ems = 1.5;
+constexpr double shrinking = 0.95;
+
+} // namespace
 
 Page::Page(ui::Ui& ui, std::string_view scroll_id, ui::Area area)
     : m_ui(ui), m_view(area.rect()), m_scroll(ui, scroll_id, area.rect()),
@@ -22,8 +31,22 @@ ui::Rect Page::band(int height) {
     return inside;
 }
 
+int Page::most_band() const {
+    const int others = m_ui.page().height() / 2 + m_ui.metrics().gap() + m_ui.metrics().margin();
+    const int one_line = static_cast<int>(std::ceil(m_ui.metrics().smallest_em() * line_ems));
+    return std::max(one_line, m_view.height - (m_y - m_scroll.top()) - others);
+}
+
+ui::TextSpec Page::title_spec(std::string_view id, std::string_view text, int width) {
+    ui::TextSpec spec{id, text, ui::TextRole::title, m_ui.colours().bar.ink};
+    const double least = m_ui.metrics().smallest_em() / m_ui.metrics().em();
+    while (m_ui.text_height(spec, width) > most_band() && spec.size * shrinking > least)
+        spec.size *= shrinking;
+    return spec;
+}
+
 void Page::title(std::string_view id, std::string_view text, std::string_view scene) {
-    const ui::TextSpec spec{id, text, ui::TextRole::title, m_ui.colours().bar.ink};
+    const ui::TextSpec spec = title_spec(id, text, m_width);
     const ui::Rect inside = band(m_ui.text_height(spec, m_width));
     const int room = m_scroll.slack();
     if (room >= 2 * m_ui.metrics().target()) {
@@ -35,9 +58,10 @@ void Page::title(std::string_view id, std::string_view text, std::string_view sc
 
 void Page::title_with(std::string_view id, std::string_view text, std::string_view picture) {
     const ui::Metrics& metrics = m_ui.metrics();
-    const int side = std::min(metrics.ems(metrics.compact() ? 2 : 4.5), m_width / 3);
-    const ui::TextSpec spec{id, text, ui::TextRole::title, m_ui.colours().bar.ink};
-    const int height = std::max(side, m_ui.text_height(spec, m_width - side - metrics.gap()));
+    const int side = std::min({metrics.ems(metrics.compact() ? 2 : 4.5), m_width / 3, most_band()});
+    const int width = m_width - side - metrics.gap();
+    const ui::TextSpec spec = title_spec(id, text, width);
+    const int height = std::max(side, m_ui.text_height(spec, width));
     ui::Area inside(band(height), m_ui.right_to_left());
     m_ui.picture({}, picture, inside.take_leading(side).rect(), {});
     inside.take_leading(metrics.gap());

@@ -18,7 +18,8 @@ class Page {
     Page& operator=(const Page&) = delete;
 
     /// The page's name on a band of painted wall that reaches up to the page's top; `scene` stands above it
-    /// where there is room.
+    /// where there is room. Set smaller where it would leave less than half of the page's height to what
+    /// follows.
     void title(std::string_view id, std::string_view text, std::string_view scene = "scene.home");
     /// The same with a picture beside the name.
     void title_with(std::string_view id, std::string_view text, std::string_view picture);
@@ -41,6 +42,10 @@ class Page {
   private:
     /// Paints the wall from the top of the page to below the next `height` pixels, which it takes.
     ui::Rect band(int height);
+    /// The height that a title may take from a page that is full.
+    [[nodiscard]] int most_band() const;
+    /// The page's name as large as it may be at this width.
+    [[nodiscard]] ui::TextSpec title_spec(std::string_view id, std::string_view text, int width);
 
     ui::Ui& m_ui;
     ui::Rect m_view;
