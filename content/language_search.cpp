@@ -6,23 +6,32 @@
 #include <unicode/coll.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
+#include <utility>
 
 namespace content {
 namespace {
 
-enum class Match { none, inside, start };
+/// How well a name fits what was typed, best last.
+enum class Match { none, inside, word, start, exact };
 
 Match match(const icu::UnicodeString& name, const icu::UnicodeString& typed) {
-    const auto at = name.indexOf(typed);
+    auto at = name.indexOf(typed);
     if (at < 0) return Match::none;
-    return at == 0 ? Match::start : Match::inside;
+    if (at == 0) return name.length() == typed.length() ? Match::exact : Match::start;
+    for (; at >= 0; at = name.indexOf(typed, at + 1))
+        if (!u_isalnum(name.char32At(at - 1))) return Match::word;
+    return Match::inside;
 }
 
-Match match(const Declaration& declaration, const icu::UnicodeString& typed, const Messages& messages) {
-    Match best = std::max(match(fold(declaration.name), typed), match(fold(declaration.english_name), typed));
-    if (best == Match::start) return best;
+/// The larger, the earlier in the list; 0: not in it. A name in itself or in English comes before one that
+/// fits as well in the interface's language.
+int rank(const Declaration& declaration, const icu::UnicodeString& typed, const Messages& messages) {
+    const Match own =
+        std::max(match(fold(declaration.name), typed), match(fold(declaration.english_name), typed));
+    if (own == Match::exact) return 2 * static_cast<int>(own);
     const auto name = messages.language_name(declaration.bcp47, declaration.english_name);
-    return std::max(best, match(fold(name), typed));
+    const Match other = match(fold(name), typed);
+    return std::max(2 * static_cast<int>(own), 2 * static_cast<int>(other) - 1);
 }
 
 /// The base letter of a name, upper case: "É" counts as "E". Letters without case stand as they are.
@@ -54,17 +63,20 @@ bool written_in(const Declaration& declaration, std::string_view script) {
 std::vector<std::size_t> find_languages(std::span<const Declaration> declarations, const LanguageQuery& query,
                                         const Messages& messages) {
     const auto typed = fold(query.typed);
-    std::vector<std::size_t> starting, containing;
+    std::vector<std::pair<int, std::size_t>> ranked;
     for (std::size_t index = 0; index < declarations.size(); ++index) {
         const Declaration& declaration = declarations[index];
         if (!written_in(declaration, query.script)) continue;
         if (!query.letter.empty() && first_letter(declaration.name) != query.letter) continue;
-        const Match found = typed.isEmpty() ? Match::start : match(declaration, typed, messages);
-        if (found == Match::start) starting.push_back(index);
-        if (found == Match::inside) containing.push_back(index);
+        const int place = typed.isEmpty() ? 1 : rank(declaration, typed, messages);
+        if (place > 0) ranked.emplace_back(place, index);
     }
-    starting.insert(starting.end(), containing.begin(), containing.end());
-    return starting;
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::size_t> found;
+    for (const auto& [place, index] : ranked)
+        found.push_back(index);
+    return found;
 }
 
 std::vector<ScriptCount> scripts_of(std::span<const Declaration> declarations) {

@@ -23,7 +23,9 @@ struct ScriptCount {
     std::size_t texts = 0;
 };
 
-/// Indexes into `declarations`, in their order; where `typed` is given, names that start with it come first.
+/// Indexes into `declarations`, in their order. Where `typed` is given, first come names that are just that,
+/// then names that start with it, then those of which a later word does; of each, names in themselves and in
+/// English first.
 [[nodiscard]] std::vector<std::size_t> find_languages(std::span<const Declaration> declarations,
                                                       const LanguageQuery& query, const Messages& messages);
 /// The scripts, most texts first.

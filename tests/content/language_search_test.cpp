@@ -51,6 +51,29 @@ TEST_CASE("Names that start with what was typed come first") {
     CHECK(found.front() == 4);
 }
 
+TEST_CASE("What fits best comes first, and names in themselves and in English before the interface's") {
+    const std::vector<content::Declaration> names = {
+        make("x-a", "Latn", "Amarakaeri", "Amarakaeri"),  // inside
+        make("x-b", "Latn", "Ngu mara", "Southern Mara"), // a word of it
+        make("x-c", "Latn", "Maranao", "Maranao"),        // starts with it
+        make("x-d", "Latn", "Mara", "Lakher"),            // is it
+        make("mr", "Deva", "मराठी", "Marathi"),           // starts with it
+        make("x-e", "Latn", "Else", "Mara"),              // is it, in English
+    };
+    const auto typed = [&](const char* words, const char* interface) {
+        return find_languages(names, {.script = "", .letter = "", .typed = words}, speaking(interface));
+    };
+    CHECK(typed("mara", "en") == Found{3, 5, 2, 4, 1, 0});
+    // French in Italian is "francese": as good a beginning as Francoprovençal's own, but not its own name.
+    CHECK(find_languages(list, {.script = "", .letter = "", .typed = "francese"}, speaking("it")) ==
+          Found{1});
+    const std::vector<content::Declaration> two = {make("cs", "Latn", "Čeština", "Czech"),
+                                                   make("x-t", "Latn", "Tschetschisch", "Tsche")};
+    CHECK(find_languages(two, {.script = "", .letter = "", .typed = "tsche"}, speaking("de")) == Found{1, 0});
+    CHECK(find_languages(two, {.script = "", .letter = "", .typed = "tschechisch"}, speaking("de")) ==
+          Found{0});
+}
+
 TEST_CASE("Script and letter narrow the list") {
     const auto english = speaking("en");
     CHECK(find_languages(list, {.script = "Cyrl", .letter = "", .typed = ""}, english) == Found{4});
