@@ -3,6 +3,7 @@
 #include "platform/base/files.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
@@ -39,10 +40,16 @@ std::vector<std::string> characters(const std::string& text) {
     return result;
 }
 
-std::string sdl_key(std::string name) {
+/// The name that SDL has for a key, or nothing when there is no such key.
+std::optional<std::string> sdl_key(const std::string& name) {
     if (name == "Enter") return "Return";
     if (name == "Esc") return "Escape";
-    return name;
+    static constexpr std::array names = {
+        "Return", "Escape",   "Backspace", "Tab",  "Space", "Delete", "Insert", "Home", "End",
+        "PageUp", "PageDown", "Right",     "Left", "Down",  "Up",     "F1",     "F2",   "F3",
+        "F4",     "F5",       "F6",        "F7",   "F8",    "F9",     "F10",    "F11",  "F12"};
+    const bool known = std::find(names.begin(), names.end(), name) != names.end();
+    return known || characters(name).size() == 1 ? std::optional(name) : std::nullopt;
 }
 
 } // namespace
@@ -284,7 +291,11 @@ base::Status Visitor::press_key(const std::string& name) {
             return base::fail(fmt::format("expected Ctrl, Alt or Shift before +, there was {}", modifier));
         rest.erase(0, plus + 1);
     }
-    event.name = sdl_key(rest);
+    const auto key = sdl_key(rest);
+    if (!key)
+        return base::fail(
+            fmt::format("expected the name of a key, such as Tab, Enter or S, there was {}", rest));
+    event.name = *key;
     settle();
     m_stage.push(event);
     m_stage.turn();

@@ -141,6 +141,21 @@ TEST_CASE("keys, texts, ids and their absence") {
     CHECK(done.error().message.find("Hyper") != std::string::npos);
 }
 
+TEST_CASE("a key that no keyboard has is an error; every sign has a key, as have the names of the others") {
+    Fixture f;
+    for (const char* name : {"Foo", "Ctrl+", "Ctrl+Foo", "Alt+Ctrl+", "tab", "SS"}) {
+        CAPTURE(name);
+        const auto done = f.play(fmt::format("key {}", name));
+        REQUIRE_FALSE(done.has_value());
+        CHECK(done.error().message.starts_with("visit.txt:1: expected the name of a key"));
+    }
+    CHECK(f.out.str().empty());
+    for (const char* name : {"Shift+Tab", "F5", "Ctrl+Alt+S", "+", "Ctrl++", "é", "Esc", "PageDown"}) {
+        CAPTURE(name);
+        CHECK(f.play(fmt::format("key {}", name)).has_value());
+    }
+}
+
 TEST_CASE("time is passed in whole, in steps of at most a second, and sticks come and go") {
     Fixture f;
     REQUIRE(f.play("advance 2.5\nmedia insert /media/stick").has_value());
