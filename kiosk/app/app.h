@@ -83,7 +83,6 @@ class App final : public robot::Stage {
     void on(screens::Home);
     void on(const screens::Open& open);
     void on(screens::ChooseLanguages);
-    void on(screens::ShowAllLanguages) {}
     void on(const screens::ChooseInterface& choice);
     void on(const screens::ChooseText& choice);
     void on(screens::Compare);

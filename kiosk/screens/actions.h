@@ -15,7 +15,6 @@ struct Open {
     Route route;
 };
 struct ChooseLanguages {}; ///< open the language screen from the bar
-struct ShowAllLanguages {};
 struct ChooseInterface {
     std::string tag;
 };
@@ -46,9 +45,9 @@ struct Export {};
 struct LeaveStaff {};
 struct Stay {};
 
-using Action = std::variant<std::monostate, Begin, Back, Home, Open, ChooseLanguages, ShowAllLanguages,
-                            ChooseInterface, ChooseText, Compare, StopComparing, CycleTextSize, CycleContrast,
-                            ToggleLowered, TurnPage, CommitTo, FormChanged, Confirm, Finish, PinDigit,
-                            PinClear, PinEnter, Export, LeaveStaff, Stay>;
+using Action =
+    std::variant<std::monostate, Begin, Back, Home, Open, ChooseLanguages, ChooseInterface, ChooseText,
+                 Compare, StopComparing, CycleTextSize, CycleContrast, ToggleLowered, TurnPage, CommitTo,
+                 FormChanged, Confirm, Finish, PinDigit, PinClear, PinEnter, Export, LeaveStaff, Stay>;
 
 } // namespace screens

@@ -48,7 +48,7 @@ Action draw_featured(ui::Ui& ui, const Context& context, const LanguageView& vie
     all.paint = colours.primary;
     if (column.button(all)) {
         filter.all = true;
-        action = ShowAllLanguages{};
+        action = FormChanged{};
     }
     return action;
 }
