@@ -41,7 +41,10 @@ Action draw_thanks(ui::Ui& ui, const Context& context, const ledger::Commitment&
     }
     Page column(ui, "thanks.page", page);
     column.title("thanks.title", words.text("thanks.title"), "scene.thanks");
-    column.say({"thanks.code.label", words.text("thanks.code"), ui::TextRole::strong, ui.colours().soft_ink});
+    // One line: the code itself must be seen without a scroll.
+    const std::string above = words.text("thanks.code");
+    const ui::TextSpec label{"thanks.code.label", above, ui::TextRole::strong, ui.colours().soft_ink};
+    ui.text_in(label, column.take(ui.line_size(label).height));
     ui::TextSpec code{"thanks.code", kept.receipt, ui::TextRole::display};
     code.language = "en";
     code.right_to_left = false;

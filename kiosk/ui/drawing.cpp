@@ -12,7 +12,10 @@ namespace {
 constexpr std::array<double, 5> role_size = {1.0, 1.0, 1.2, 1.45, 2.0};
 constexpr std::array<double, 5> compact_role_size = {1.0, 1.0, 1.1, 1.2, 1.6};
 constexpr int any_height = 1 << 20;
-constexpr double picture_share = 0.62;   // of a column button's height
+constexpr double picture_share = 0.62; // of a column button's height, at most
+constexpr double most_crowded =
+    1.2; // of a button's height: what its words and its note need at their own size
+constexpr double least_picture_share = 0.4;
 constexpr double key_label_share = 0.84; // of a key's height that its label's ink may fill
 
 bool is_bold(TextRole role) {
@@ -173,6 +176,7 @@ void Ui::words_in(const TextSpec& spec, const Rect& rect) {
     if (!m_tree.nodes.empty()) {
         Node& node = m_tree.nodes.back();
         node.clipped |= size.ink_height > rect.height || size.width > rect.width;
+        node.broken |= size.breaks_words;
         const double capital = words.style.em_px * capital_per_em * m_metrics.mm_per_px();
         node.capital_mm = node.capital_mm > 0 ? std::min(node.capital_mm, capital) : capital;
     }
@@ -217,6 +221,21 @@ int Ui::button_height(const ButtonSpec& spec, int width) {
     return std::max(m_metrics.target(), height + 2 * padding);
 }
 
+int Ui::art_width(const ButtonSpec& spec, const Area& area, int padding) {
+    const int target = m_metrics.target();
+    if (spec.picture.empty()) return std::min(area.height(), target * 7 / 10);
+    const int most = std::min({area.height(), area.width() / 3, target * 2});
+    text::Paragraph label = paragraph({"", spec.label, spec.strong ? TextRole::strong : TextRole::body}, 0);
+    label.style.em_px = m_metrics.smallest_em();
+    int width = most;
+    for (const int narrower : {most, target, target * 3 / 4}) {
+        width = std::min(most, narrower);
+        label.width_px = area.width() - width - padding;
+        if (label.width_px <= 0 || !m_texts.measure(label).breaks_words) break;
+    }
+    return width;
+}
+
 void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
     const int padding = spec.shape == ButtonSpec::Shape::key ? m_metrics.mm(0.8) : m_metrics.mm(2);
     Area area = Area(rect, m_setting.right_to_left)
@@ -231,12 +250,15 @@ void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
         return;
     }
     if (spec.shape == ButtonSpec::Shape::column && !art.empty()) {
-        picture({}, art, area.take_top(static_cast<int>(area.height() * picture_share)).rect(), {}, tint,
-                spec.directional);
+        const int needed = text_height({"", spec.label, TextRole::strong}, area.width()) + padding / 2;
+        const int side = std::clamp(area.height() - needed,
+                                    static_cast<int>(std::lround(area.height() * least_picture_share)),
+                                    static_cast<int>(std::lround(area.height() * picture_share)));
+        picture({}, art, area.take_top(side).rect(), {}, tint, spec.directional);
+        area.take_top(padding / 2);
     } else if (spec.shape == ButtonSpec::Shape::row && !art.empty()) {
-        const int most = spec.picture.empty() ? m_metrics.target() * 7 / 10
-                                              : std::min(area.width() / 3, m_metrics.target() * 2);
-        picture({}, art, area.take_leading(std::min(area.height(), most)).rect(), {}, tint, spec.directional);
+        picture({}, art, area.take_leading(art_width(spec, area, padding)).rect(), {}, tint,
+                spec.directional);
         area.take_leading(padding);
     }
     const bool centred = spec.shape != ButtonSpec::Shape::row || art.empty();
@@ -263,7 +285,9 @@ void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
         spec.note.empty() ? 0 : std::min(area.height() / 2, text_height(note, area.width()));
     const int label_height = std::min(area.height() - note_height, text_height(words, area.width()));
     // A note is drawn where it takes nothing from the label; it is spoken everywhere.
-    if (note_height == 0 || !fits(note, area.width(), note_height) ||
+    const bool crowded =
+        text_height(words, area.width()) + text_height(note, area.width()) > area.height() * most_crowded;
+    if (note_height == 0 || crowded || !fits(note, area.width(), note_height) ||
         !fits(words, area.width(), label_height)) {
         words_in(words, box);
         return;

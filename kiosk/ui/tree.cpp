@@ -68,7 +68,8 @@ std::string to_json(const Tree& tree) {
                          {"interactive", node.interactive},
                          {"selected", node.selected},
                          {"capital_mm", node.capital_mm},
-                         {"clipped", node.clipped}});
+                         {"clipped", node.clipped},
+                         {"broken", node.broken}});
     }
     const nlohmann::ordered_json json = {
         {"screen", tree.screen},       {"size_px", {tree.width, tree.height}},

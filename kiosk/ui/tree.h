@@ -26,6 +26,7 @@ struct Node {
     double capital_mm =
         0; ///< capital height of its words where they were fitted to their place; 0: at the role's size
     bool clipped = false; ///< its words do not fit its place even when set as small as they may be
+    bool broken = false;  ///< a word was broken inside, for want of width
     int scroll_area = -1; ///< index into Tree::scroll_areas; -1: it does not scroll
 };
 

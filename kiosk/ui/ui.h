@@ -185,8 +185,6 @@ class Ui {
         int m_bottom;
     };
 
-    [[nodiscard]] std::size_t texture_bytes() const { return m_texts.texture_bytes(); }
-
   private:
     void add_node(Node node);
     [[nodiscard]] text::Paragraph paragraph(const TextSpec& spec, int width) const;
@@ -197,6 +195,8 @@ class Ui {
     [[nodiscard]] bool seen(const Rect& rect) const;
     void draw_words(const text::Paragraph& paragraph, Argb ink, int x, int y, unsigned alpha = 255);
     void draw_button_words(Rect rect, const ButtonSpec& spec);
+    /// Of the picture or icon beside a label: a picture gives way where a word of the label would break.
+    [[nodiscard]] int art_width(const ButtonSpec& spec, const Area& area, int padding);
     void draw_focus(const Rect& rect);
     [[nodiscard]] int glide_px() const;
     void answer(const Gestures::Answer& answer);

@@ -1,7 +1,10 @@
 #include "kiosk/ui/ui.h"
 
+#include "platform/base/files.h"
 #include "tests/kiosk/ui/stage.h"
 
+#include <cstdlib>
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace {
@@ -40,6 +43,15 @@ struct Board {
 };
 
 using Presses = std::vector<std::string>;
+
+/// The first of the rows from `top` to before `bottom` in which a pixel has just this colour.
+int first_row(const image::Image& picture, int top, int bottom, image::Argb colour) {
+    for (int y = top; y < bottom; ++y) {
+        for (int x = 0; x < picture.width; ++x)
+            if ((picture.at(x, y) & 0xFFFFFF) == colour) return y;
+    }
+    return bottom;
+}
 
 struct Fixture {
     Board board;
@@ -345,4 +357,50 @@ TEST_CASE("a QR code is black and white, and none is drawn of more than it holds
     contents.assign(8000, 'x');
     kiosk.frame();
     CHECK(kiosk.ui().tree().find("qr") == nullptr);
+}
+
+TEST_CASE("a picture gives way to a long word of its label before that is broken") {
+    const auto drawn = [](std::string_view label) {
+        stage::Kiosk kiosk(
+            [&](ui::Ui& ui) {
+                ui::ButtonSpec spec{"tile", label};
+                spec.picture = "picture";
+                ui.button({10, 10, ui.metrics().mm(57), 2 * ui.metrics().target()}, spec);
+            },
+            {.language = "ru", .text_size = 0}, 800, 480);
+        return kiosk.node("tile");
+    };
+    CHECK_FALSE(drawn("3  Жизнь, свобода, безопасность").broken);
+    CHECK(drawn("Рентгеноэлектрокардиографический").broken); // too long for any tile
+}
+
+TEST_CASE("a label below a picture does not touch it, however little room there is") {
+    image::Image green{300, 300, {}};
+    green.pixels.assign(300u * 300u, 0xFF00FF00);
+    std::string folder = (std::filesystem::temp_directory_path() / "ui-test-XXXXXX").string();
+    REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    const std::filesystem::path file = std::filesystem::path(folder) / "green.png";
+    REQUIRE(image::write_png(file, green).has_value());
+    for (const int height : {150, 190, 300}) {
+        CAPTURE(height);
+        stage::Kiosk kiosk(
+            [&](ui::Ui& ui) {
+                ui::ButtonSpec spec{"tile", "Prendre un engagement"};
+                spec.picture = "picture";
+                spec.shape = ui::ButtonSpec::Shape::column;
+                spec.paint = {0xFFFFFFFF, 0xFF000000, 0xFFFFFFFF};
+                ui.button({10, 10, 240, height}, spec);
+            },
+            {.language = "fr"}, 800, 480, [&](std::string_view, int) { return base::read_file(file); });
+        const image::Image picture = kiosk.picture();
+        const int first_black = first_row(picture, 10, 10 + height, 0x000000);
+        int last_green = 0;
+        for (int y = 10; y < 10 + height; ++y) {
+            if (first_row(picture, y, y + 1, 0x00FF00) == y) last_green = y;
+        }
+        CHECK(last_green > 10 + height / 4);
+        CHECK(first_black - last_green >= kiosk.ui().metrics().mm(0.8));
+        CHECK_FALSE(kiosk.node("tile").clipped);
+    }
+    std::filesystem::remove_all(folder);
 }

@@ -7,7 +7,8 @@ Lengths are millimetres of the real panel, from the tree's own mm_per_px; one pi
   keyboard keep the same 2.54 mm between them.
 - A text has room for its words at the smallest size that is allowed (capitals 3.5 mm high): at least one line high, and not
   less area than so many characters take at the very least.
-- No words are marked as clipped: even at the smallest size they would not fit their place.
+- No words are marked as clipped: even at the smallest size they would not fit their place. On tiles (what stands for an
+  article, a theme or a way from home) no word is marked as broken inside either.
 - Nothing to touch, no text and no picture covers another; all visible nodes lie inside the screen.
 What lies below the fold is measured too: two nodes that are both outside the view of a list must not overlap each other.
 """
@@ -23,6 +24,7 @@ MOST_KEYS_A_ROW = 10
 ROUNDING_PX = 1
 SMALLEST_EM_MM = 3.5 / 0.714  # of Noto Sans, whose capitals are 0.714 em high
 NARROWEST_EM = 0.3  # a line of words in any alphabet takes more a character
+TILES = ("home.", "articles.", "themes.", "theme.article.", "commitment.theme.", "commitment.article.")
 WIDE_EM = 0.95  # of Chinese, Japanese and Korean
 
 
@@ -35,6 +37,10 @@ class Violation:
 
 def is_key(node):
     return node["id"].startswith("keyboard.")
+
+
+def is_tile(node):
+    return node["role"] == "button" and node["id"].startswith(TILES)
 
 
 def gaps(a, b):
@@ -89,6 +95,8 @@ def check_words(tree):
         if node.get("clipped"):
             yield Violation("words do not fit", (node["id"],), node["label"][:60])
         cut = node["id"].startswith("article.text")  # what is taller than its view has the part in view as its place
+        if node.get("broken") and is_tile(node):
+            yield Violation("a word is broken", (node["id"],), node["label"][:60])
         if node["role"] not in ("text", "heading") or cut or not node["label"].strip():
             continue
         width, height = ((side + ROUNDING_PX) * mm for side in node["rect_px"][2:])

@@ -55,6 +55,10 @@ class LayoutRules(unittest.TestCase):
     def test_clipped_words(self):
         self.assertEqual(rules(node("a", [0, 0, 127, 127], clipped=True)), ["words do not fit"])
 
+    def test_a_broken_word(self):
+        self.assertEqual(rules(node("themes.3", [0, 0, 127, 127], broken=True)), ["a word is broken"])
+        self.assertEqual(rules(node("language.x", [0, 0, 127, 127], broken=True)), [])
+
     def test_too_little_room_for_words(self):
         small = ["text smaller than 3.5 mm capitals"]
         self.assertEqual(rules(node("a", [0, 0, 500, 47], "text")), small)
