@@ -1,5 +1,6 @@
 #include "kiosk/exchange/export.h"
 
+#include "kiosk/exchange/counted.h"
 #include "kiosk/exchange/json_lines.h"
 #include "kiosk/exchange/medium.h"
 #include "kiosk/exchange/spreadsheet.h"
@@ -31,7 +32,7 @@ constexpr std::string_view warning_text =
 constexpr std::string_view readme_text =
     "Small Places: an export of commitments\r\n"
     "======================================\r\n\r\n"
-    "{count} commitments, written by kiosk {kiosk} on {date}{exhibition}.\r\n"
+    "{count}, written by kiosk {kiosk} on {date}{exhibition}.\r\n"
     "The kiosk still has all of them: an export never deletes anything.\r\n\r\n"
     "summary.html       Open it in any web browser: the counts, with charts. It prints well.\r\n"
     "commitments.xlsx   For Excel, LibreOffice and other spreadsheets.\r\n"
@@ -193,7 +194,7 @@ Exported<void> Export::write_spreadsheet(const base::FileDescriptor& source) {
 
 std::string Export::readme() const {
     const std::string exhibition = m_ledger.setting("exhibition");
-    return fmt::format(fmt::runtime(readme_text), fmt::arg("count", m_tally.total),
+    return fmt::format(fmt::runtime(readme_text), fmt::arg("count", counted(m_tally.total, "commitments")),
                        fmt::arg("kiosk", m_ledger.kiosk()),
                        fmt::arg("date", base::format_date(m_clock.utc_ms())),
                        fmt::arg("exhibition", exhibition.empty() ? "" : " at " + exhibition));
@@ -243,8 +244,9 @@ Exported<void> Export::read_back() {
         }
     }
     if (m_result.on_medium == m_result.kept_here) return {};
-    return refuse(Refusal::damaged, fmt::format("{} commitments are kept here and {} could be read back",
-                                                m_result.kept_here, m_result.on_medium));
+    return refuse(Refusal::damaged,
+                  fmt::format("{} kept here, {} could be read back",
+                              counted(m_result.kept_here, "commitments"), m_result.on_medium));
 }
 
 Exported<void> Export::settle() {

@@ -94,15 +94,16 @@ std::string head_html(const SummaryHead& head, const Tally& tally) {
                         tally.total == 1 ? "commitment was made." : "commitments were made.");
     if (tally.waiting > 0) {
         html += fmt::format(
-            "<p class=\"note\">{} of them were written by visitors and wait to be read by staff; they are "
-            "counted here and not shown.</p>\n",
-            tally.waiting);
+            "<p class=\"note\">{} of them {} to be read by staff; {} counted here and not shown.</p>\n",
+            tally.waiting,
+            tally.waiting == 1 ? "was written by a visitor and waits" : "were written by visitors and wait",
+            tally.waiting == 1 ? "it is" : "they are");
     }
     if (tally.unsure_time > 0) {
-        html += fmt::format(
-            "<p class=\"note\">{} of them were made while the machine was not sure of its clock: their day "
-            "may be wrong.</p>\n",
-            tally.unsure_time);
+        html += fmt::format("<p class=\"note\">{} of them {} made while the machine was not sure of its "
+                            "clock: {} day may be wrong.</p>\n",
+                            tally.unsure_time, tally.unsure_time == 1 ? "was" : "were",
+                            tally.unsure_time == 1 ? "its" : "their");
     }
     return html;
 }

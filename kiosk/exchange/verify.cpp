@@ -1,10 +1,12 @@
 #include "kiosk/exchange/verify.h"
 
+#include "kiosk/exchange/counted.h"
 #include "kiosk/exchange/json_lines.h"
 #include "kiosk/exchange/manifest.h"
 #include "kiosk/exchange/sha256.h"
 #include "platform/base/files.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -78,7 +80,7 @@ std::string compare(const base::FileDescriptor& folder, const Manifest::File& ex
     if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
         return fmt::format("{} is no plain file", expected.name);
     if (info.st_size != expected.bytes) {
-        return fmt::format("{} has {} bytes, the manifest says {}", expected.name, info.st_size,
+        return fmt::format("{} has {}, the manifest says {}", expected.name, counted(info.st_size, "bytes"),
                            expected.bytes);
     }
     Sha256 hash;
@@ -112,11 +114,38 @@ void find_added(const fs::path& folder, const std::set<std::string>& known, Veri
         verification.problems.push_back(fmt::format("the folder cannot be listed: {}", problem.message()));
 }
 
+tl::unexpected<base::Error> name_one(const fs::path& folder, const std::vector<fs::path>& inside) {
+    std::string names;
+    for (const fs::path& one : inside)
+        names += (names.empty() ? "" : ", ") + one.string();
+    return base::fail(fmt::format("{} is not an export but holds {}; name {}: {}", folder.string(),
+                                  counted(static_cast<std::int64_t>(inside.size()), "exports"),
+                                  inside.size() == 1 ? "it" : "one of them", names));
+}
+
 } // namespace
+
+std::vector<fs::path> exports_in(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code problem;
+    for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        std::error_code ignored;
+        const bool whole = !entry->path().filename().string().ends_with(".incomplete");
+        if (whole && fs::is_regular_file(entry->path() / manifest_name, ignored))
+            found.push_back(entry->path());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
 
 base::Result<Verification> verify(const fs::path& folder) {
     const base::FileDescriptor handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!handle) return base::fail_errno("open the export", folder);
+    if (std::error_code problem; !fs::exists(folder / manifest_name, problem)) {
+        if (const std::vector<fs::path> inside = exports_in(folder); !inside.empty())
+            return name_one(folder, inside);
+    }
     const base::Result<std::string> text = base::read_file(folder / manifest_name, largest_manifest);
     if (!text) return tl::make_unexpected(text.error());
     const base::Result<Manifest> manifest = parse_manifest(*text);
@@ -139,8 +168,8 @@ base::Result<Verification> verify(const fs::path& folder) {
             verification.problems.push_back(fmt::format("{} is not in the manifest", needed));
     }
     if (verification.commitments != manifest->commitments) {
-        verification.problems.push_back(fmt::format("{} holds {} commitments, the manifest says {}",
-                                                    lines_name, verification.commitments,
+        verification.problems.push_back(fmt::format("{} holds {}, the manifest says {}", lines_name,
+                                                    counted(verification.commitments, "commitments"),
                                                     manifest->commitments));
     }
     find_added(folder, known, verification);

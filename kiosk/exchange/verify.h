@@ -16,7 +16,11 @@ struct Verification {
 };
 
 /// Compares an export folder with its manifest: every file's size and SHA-256, nothing missing, nothing
-/// added, counts true. Fails only when there is no readable manifest at all.
+/// added, counts true. Fails only when there is no readable manifest at all; for the folder above exports,
+/// such as a stick, it names them.
 [[nodiscard]] base::Result<Verification> verify(const std::filesystem::path& folder);
+
+/// The export folders directly in `folder` that were finished, sorted.
+[[nodiscard]] std::vector<std::filesystem::path> exports_in(const std::filesystem::path& folder);
 
 } // namespace exchange

@@ -1,4 +1,5 @@
 #include "content/pack.h"
+#include "kiosk/exchange/counted.h"
 #include "kiosk/exchange/export.h"
 #include "kiosk/exchange/merge.h"
 #include "kiosk/exchange/report.h"
@@ -33,10 +34,9 @@ struct Desk {
         base::Result<ledger::Ledger> opened =
             ledger::Ledger::open(folder, clock, random, ledger::Access::shared);
         if (opened && opened->notice()) {
-            fmt::print(
-                stderr,
-                "smallplacesctl: note: {}; the old file is kept as '{}', {} commitments were recovered\n",
-                opened->notice()->reason, opened->notice()->set_aside.string(), opened->notice()->recovered);
+            fmt::print(stderr, "smallplacesctl: note: {}; the old file is kept as '{}'; recovered: {}\n",
+                       opened->notice()->reason, opened->notice()->set_aside.string(),
+                       exchange::counted(opened->notice()->recovered, "commitments"));
         }
         return opened;
     }
@@ -83,16 +83,18 @@ int run_verify(const fs::path& folder) {
     for (const std::string& problem : answer->problems)
         fmt::print(stderr, "smallplacesctl: {}: {}\n", folder.string(), problem);
     if (!answer->problems.empty()) return 1;
-    fmt::print("{}: {} files and {} commitments, every byte as the manifest says\n", folder.string(),
-               answer->files, answer->commitments);
+    fmt::print("{}: {} and {}, every byte as the manifest says\n", folder.string(),
+               exchange::counted(answer->files, "files"),
+               exchange::counted(answer->commitments, "commitments"));
     return 0;
 }
 
 int run_merge(const std::vector<fs::path>& folders, const fs::path& into) {
     const base::Result<exchange::MergeReport> report = exchange::merge(folders, into);
     if (!report) return fail(report.error().message);
-    fmt::print("{}: {} read, {} added, {} there already, {} conflicts\n", into.string(), report->read,
-               report->added, report->already, report->conflicts.size());
+    fmt::print("{}: {} read, {} added, {} there already, {}\n", into.string(), report->read, report->added,
+               report->already,
+               exchange::counted(static_cast<std::int64_t>(report->conflicts.size()), "conflicts"));
     for (const std::string& conflict : report->conflicts)
         fmt::print(stderr, "smallplacesctl: conflict: {}\n", conflict);
     return 0;

@@ -235,3 +235,12 @@ TEST_CASE("a commitment made during the export is not half in it") {
     CHECK(done->on_medium == 23);
     CHECK(exchange::verify(done->folder)->problems.empty());
 }
+
+TEST_CASE("the README counts one commitment as one") {
+    Stand one{1};
+    CHECK(slurp(one.run().value().folder / "README.txt").find("\r\n1 commitment, written by") !=
+          std::string::npos);
+    Stand two{2};
+    CHECK(slurp(two.run().value().folder / "README.txt").find("\r\n2 commitments, written by") !=
+          std::string::npos);
+}

@@ -1,5 +1,7 @@
 #include "kiosk/exchange/summary.h"
 
+#include "kiosk/exchange/counted.h"
+
 #include <doctest/doctest.h>
 
 TEST_CASE("a summary counts, escapes, and shows only what staff approved and the writer agreed to") {
@@ -35,4 +37,22 @@ TEST_CASE("a summary counts, escapes, and shows only what staff approved and the
     CHECK(html.find("E&#39;x") != std::string::npos);
     CHECK(html.find("<svg") != std::string::npos);
     CHECK(html.find("http") == std::string::npos); // needs nothing from anywhere
+}
+
+TEST_CASE("one of a thing is said as one") {
+    CHECK(exchange::counted(0, "commitments") == "0 commitments");
+    CHECK(exchange::counted(1, "commitments") == "1 commitment");
+    CHECK(exchange::counted(21, "commitments") == "21 commitments");
+    CHECK(exchange::counted(1, "entries", "entry") == "1 entry");
+    exchange::Tally tally;
+    tally.total = tally.waiting = tally.unsure_time = 1;
+    const std::string one = exchange::summary_html({}, tally, {});
+    CHECK(one.find("commitment was made.") != std::string::npos);
+    CHECK(one.find("1 of them was written by a visitor and waits to be read") != std::string::npos);
+    CHECK(one.find("1 of them was made while") != std::string::npos);
+    tally.total = tally.waiting = tally.unsure_time = 2;
+    const std::string two = exchange::summary_html({}, tally, {});
+    CHECK(two.find("commitments were made.") != std::string::npos);
+    CHECK(two.find("2 of them were written by visitors and wait to be read") != std::string::npos);
+    CHECK(two.find("2 of them were made while") != std::string::npos);
 }

@@ -43,6 +43,27 @@ void sign_anew(const fs::path& folder) {
 
 } // namespace
 
+TEST_CASE("the folder above exports is told from one, and the exports in it are named") {
+    Stand stand{1};
+    const fs::path first = stand.run().value().folder;
+    const auto one = exchange::verify(stand.stick.path());
+    REQUIRE_FALSE(one.has_value());
+    CHECK(one.error().message.find("holds 1 export; name it: " + first.string()) != std::string::npos);
+    const fs::path second = stand.run().value().folder;
+    fs::create_directory(stand.stick.path() / "holiday");
+    fs::copy(first, stand.stick.path() / "smallplaces-x.incomplete");
+    CHECK(exchange::exports_in(stand.stick.path()) == std::vector{first, second});
+    const auto two = exchange::verify(stand.stick.path());
+    REQUIRE_FALSE(two.has_value());
+    CHECK(two.error().message.find("holds 2 exports; name one of them: ") != std::string::npos);
+    CHECK(two.error().message.find(second.filename().string()) != std::string::npos);
+    CHECK(two.error().message.find("incomplete") == std::string::npos);
+    CHECK(exchange::verify(first).value().problems.empty());
+    const TemporaryFolder empty;
+    CHECK(exchange::exports_in(empty.path()).empty());
+    CHECK(exchange::verify(empty.path()).error().message.find("manifest.json") != std::string::npos);
+}
+
 TEST_CASE("one changed byte anywhere in any file is found") {
     const Original original;
     CHECK_FALSE(is_refused(original.copy()));
