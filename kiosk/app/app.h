@@ -37,6 +37,8 @@ class App final : public robot::Stage {
     /// One turn of `run`: waits for an event or for what is due, `most_ms` at most. For measuring.
     void turn_within(int most_ms) { turn_after(std::min(wait_ms(), most_ms)); }
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    /// What is odd and keeps nobody from anything, a sentence each: for the log.
+    [[nodiscard]] const std::vector<std::string>& notes() const { return m_notes; }
 
     // robot::Stage
     [[nodiscard]] const ui::Tree& tree() const override { return m_ui->tree(); }
@@ -53,6 +55,7 @@ class App final : public robot::Stage {
     [[nodiscard]] base::Status open(const Options& options);
     [[nodiscard]] base::Status open_content(const Options& options);
     void read_settings(const Options& options);
+    void note_unknown_languages();
 
     // the loop
     void turn_after(int wait_ms);
@@ -128,6 +131,7 @@ class App final : public robot::Stage {
     std::string m_exhibition_language = "en";
     std::vector<std::string> m_featured; ///< interface tags the exhibition chose, first first
     IdleTimes m_idle_times;
+    std::vector<std::string> m_notes;
 
     screens::Visit m_visit;
     std::int64_t m_last_touch_ms = 0;

@@ -101,6 +101,19 @@ void App::read_settings(const Options& options) {
             feature(&one);
     }
     m_idle_times = {settings.idle_quiet_ms, settings.idle_warning_ms};
+    note_unknown_languages();
+}
+
+void App::note_unknown_languages() {
+    const auto speaks = [this](const std::string& tag) { return m_pack->find_interface(tag) != nullptr; };
+    std::string unknown;
+    for (const char* name : {"language", "languages"}) {
+        for (const std::string& tag : ledger::unknown_languages(name, m_ledger->setting(name), speaks))
+            unknown += (unknown.empty() ? "" : ", ") + tag;
+    }
+    if (!unknown.empty())
+        m_notes.push_back(
+            fmt::format("the settings name languages that the content does not speak: {}", unknown));
 }
 
 } // namespace app

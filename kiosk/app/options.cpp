@@ -1,5 +1,6 @@
 #include "kiosk/app/options.h"
 
+#include "kiosk/exchange/pack_place.h"
 #include "platform/base/clock.h"
 
 #include <CLI/CLI.hpp>
@@ -39,15 +40,6 @@ fs::path default_data() {
     return {};
 }
 
-/// Beside the build, else where the package puts it.
-fs::path default_content() {
-    std::error_code error;
-    const fs::path beside =
-        fs::read_symlink("/proc/self/exe", error).parent_path().parent_path().parent_path() / "content.db";
-    if (!error && fs::exists(beside, error)) return beside;
-    return "/usr/share/smallplaces/content.db";
-}
-
 base::Status read_size(const std::string& text, Options& options) {
     int used = 0;
     const bool read = std::sscanf(text.c_str(), "%5dx%5d%n", &options.width, &options.height, &used) == 2 &&
@@ -65,7 +57,7 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     std::string size = "1280x800", now;
     std::uint64_t seed = 0;
     options.data = default_data();
-    options.content = default_content();
+    options.content = exchange::default_pack();
     CLI::App cli("Small Places: a touch-screen kiosk for human-rights outreach", "smallplaces");
     cli.set_version_flag("--version", SMALLPLACES_VERSION);
     cli.add_option("--data", options.data, "Folder of the database and settings")->type_name("DIR");

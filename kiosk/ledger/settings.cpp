@@ -88,6 +88,14 @@ base::Status check_setting(std::string_view name, std::string_view value) {
     return base::fail(fmt::format("{} makes no sense for {}: {}", said, name, rule->meaning));
 }
 
+std::vector<std::string> unknown_languages(std::string_view name, std::string_view value,
+                                           const std::function<bool(const std::string& tag)>& speaks) {
+    std::vector<std::string> tags;
+    if (name == "language" || name == "languages") tags = split(value);
+    std::erase_if(tags, speaks);
+    return tags;
+}
+
 KioskSettings read_settings(const std::function<std::string(std::string_view name)>& value_of) {
     KioskSettings settings;
     const auto sensible = [&](std::string_view name) {

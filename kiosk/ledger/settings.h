@@ -32,6 +32,12 @@ struct SettingRule {
 /// Fails in one sentence when there is no such setting or the value makes no sense for it.
 [[nodiscard]] base::Status check_setting(std::string_view name, std::string_view value);
 
+/// The languages that `value` of the setting `name` speaks of and `speaks` does not know; none for other
+/// settings.
+[[nodiscard]] std::vector<std::string>
+unknown_languages(std::string_view name, std::string_view value,
+                  const std::function<bool(const std::string& tag)>& speaks);
+
 /// Reads all settings through `value_of`, which gives "" for what was never set. What makes no sense counts
 /// as not set.
 [[nodiscard]] KioskSettings read_settings(const std::function<std::string(std::string_view name)>& value_of);

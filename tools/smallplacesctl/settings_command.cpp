@@ -1,3 +1,5 @@
+#include "content/pack.h"
+#include "kiosk/exchange/pack_place.h"
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/ledger/settings.h"
 #include "platform/base/clock.h"
@@ -13,6 +15,7 @@ namespace {
 
 struct SettingsOptions {
     std::filesystem::path data;
+    std::filesystem::path content; ///< empty: the one that the kiosk reads when it is not told
     std::string name;
     std::string value;
     bool sets = false;
@@ -21,6 +24,28 @@ struct SettingsOptions {
 int fail(const base::Error& error) {
     fmt::print(stderr, "smallplacesctl: {}\n", error.message);
     return 1;
+}
+
+/// Fails for a language that the content does not speak. Without content there is nothing to check against,
+/// which is said; content that was named must be there.
+base::Status check_languages(const SettingsOptions& options) {
+    if (options.name != "language" && options.name != "languages") return {};
+    const std::filesystem::path file = options.content.empty() ? exchange::default_pack() : options.content;
+    const auto pack = content::Pack::open(file);
+    if (!pack && !options.content.empty()) return tl::make_unexpected(pack.error());
+    if (!pack) {
+        fmt::print(stderr, "smallplacesctl: note: the languages were not checked: {}\n",
+                   pack.error().message);
+        return {};
+    }
+    const auto speaks = [&](const std::string& tag) { return pack->find_interface(tag) != nullptr; };
+    const std::vector<std::string> unknown = ledger::unknown_languages(options.name, options.value, speaks);
+    if (unknown.empty()) return {};
+    std::vector<std::string> known;
+    for (const content::InterfaceLanguage& language : pack->interface_languages())
+        known.push_back(language.tag);
+    return base::fail(fmt::format("the content does not speak {}; it speaks {}", fmt::join(unknown, ", "),
+                                  fmt::join(known, ", ")));
 }
 
 int run(const SettingsOptions& options) {
@@ -34,6 +59,7 @@ int run(const SettingsOptions& options) {
     if (!opened) return fail(opened.error());
     if (options.sets) {
         if (auto good = ledger::check_setting(options.name, options.value); !good) return fail(good.error());
+        if (auto known = check_languages(options); !known) return fail(known.error());
         if (auto set = opened->set_setting(options.name, options.value); !set) return fail(set.error());
     }
     for (const ledger::SettingRule& rule : ledger::setting_rules()) {
@@ -52,6 +78,8 @@ void add_settings_command(CLI::App& app, int& status) {
     command->add_option("--data", options->data, "Folder of the kiosk's database")
         ->required()
         ->type_name("DIR");
+    command->add_option("--content", options->content, "The content pack whose languages may be set")
+        ->type_name("FILE");
     command->add_option("name", options->name, "The setting to show or set");
     CLI::Option* value = command->add_option("value", options->value, "Its new value");
     command->callback([options, value, &status] {

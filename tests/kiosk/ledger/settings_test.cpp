@@ -141,3 +141,13 @@ TEST_CASE("a name of the exhibition that makes no sense spoils no commitment") {
         CHECK(kept->exhibition == (name == "Open day" ? name : ""));
     }
 }
+
+TEST_CASE("languages that the content does not speak are found in the settings that name languages") {
+    const auto speaks = [](const std::string& tag) { return tag == "en" || tag == "ar"; };
+    using Tags = std::vector<std::string>;
+    CHECK(ledger::unknown_languages("languages", "ar, xx,en yy", speaks) == Tags{"xx", "yy"});
+    CHECK(ledger::unknown_languages("languages", "ar,en", speaks).empty());
+    CHECK(ledger::unknown_languages("languages", "", speaks).empty());
+    CHECK(ledger::unknown_languages("language", "xx", speaks) == Tags{"xx"});
+    CHECK(ledger::unknown_languages("exhibition", "xx", speaks).empty());
+}
