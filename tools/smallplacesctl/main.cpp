@@ -3,8 +3,22 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 namespace {
+
+constexpr int bad_command = 2;
+
+/// "smallplacesctl content build": as far as the commands were understood.
+std::string command_given(const CLI::App& app) {
+    std::string words = app.get_name();
+    for (const CLI::App* one = &app; !one->get_subcommands().empty();) {
+        one = one->get_subcommands().front();
+        words += " " + one->get_name();
+    }
+    return words;
+}
 
 int run(int argc, char** argv) {
     CLI::App app("Small Places: builds and checks the content, and handles what the kiosks have kept.",
@@ -15,7 +29,18 @@ int run(int argc, char** argv) {
     add_content_commands(app, status);
     add_ledger_commands(app, status);
     add_settings_command(app, status);
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return app.exit(error); // --help, --version
+        const std::vector<std::string> unknown = app.remaining();
+        const std::string reason = app.get_subcommands().empty() && !unknown.empty()
+                                       ? "there is no command or option " + unknown.front()
+                                       : error.what();
+        std::fprintf(stderr, "smallplacesctl: %s (%s --help lists what there is)\n", reason.c_str(),
+                     command_given(app).c_str());
+        return bad_command;
+    }
     return status;
 }
 
