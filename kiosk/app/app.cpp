@@ -159,7 +159,7 @@ void App::tick() {
             media::Media& source =
                 m_simulates_media ? static_cast<media::Media&>(m_simulated_media) : m_mounted_media;
             std::vector<media::Medium> media = source.present();
-            if (media != m_media || m_staff->exporting() || m_staff->locked()) m_ui->request_frame();
+            if (media != m_media || m_staff->exporting() || m_staff->lock_shown()) m_ui->request_frame();
             m_media = std::move(media);
         }
         if (now - m_last_touch_ms >= staff_quiet_ms) end_visit();

@@ -101,7 +101,7 @@ class App final : public robot::Stage {
     void on(screens::PinDigit digit);
     void on(screens::PinClear);
     void on(screens::PinEnter);
-    void on(screens::Export);
+    void on(const screens::Export& to);
     void on(screens::LeaveStaff);
     void on(screens::Stay);
     void go(screens::Route route);

@@ -2,6 +2,8 @@
 
 #include "kiosk/screens/commitment.h"
 
+#include <algorithm>
+
 /// What happens when a screen asks for something. All of it between frames.
 namespace app {
 
@@ -197,8 +199,10 @@ void App::on(screens::PinEnter) {
     m_staff->enter();
 }
 
-void App::on(screens::Export) {
-    m_staff->start_export(m_media);
+void App::on(const screens::Export& to) {
+    const auto chosen = std::find_if(m_media.begin(), m_media.end(),
+                                     [&](const media::Medium& medium) { return medium.root == to.root; });
+    m_staff->start_export(chosen == m_media.end() ? std::nullopt : std::optional(*chosen));
 }
 
 void App::on(screens::LeaveStaff) {

@@ -1,5 +1,6 @@
 #include "kiosk/app/staff_desk.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -32,17 +33,24 @@ void StaffDesk::leave() {
     arrive();
 }
 
+bool StaffDesk::locked() const {
+    return m_gate == StaffView::Gate::enter_pin && m_pin.locked_for_ms() > 0;
+}
+
 void StaffDesk::digit(char digit) {
+    if (locked()) return;
     m_trouble = StaffView::Trouble::none;
     if (m_entered.size() < longest_pin) m_entered += digit;
 }
 
 void StaffDesk::clear() {
+    if (locked()) return;
     m_entered.clear();
     m_trouble = StaffView::Trouble::none;
 }
 
 void StaffDesk::enter() {
+    if (locked()) return;
     if (m_entered.size() < shortest_pin) {
         m_trouble = StaffView::Trouble::short_pin;
     } else if (m_gate == StaffView::Gate::choose_pin) {
@@ -69,14 +77,14 @@ void StaffDesk::check_pin() {
         m_gate = StaffView::Gate::open;
         m_trouble = StaffView::Trouble::none;
     } else {
-        m_trouble = m_pin.locked_for_ms() > 0 ? StaffView::Trouble::locked : StaffView::Trouble::wrong;
+        m_trouble = StaffView::Trouble::wrong;
     }
 }
 
-void StaffDesk::start_export(std::vector<media::Medium> media) {
+void StaffDesk::start_export(const std::optional<media::Medium>& medium) {
     if (m_exporting || m_gate != StaffView::Gate::open) return;
     m_outcome = {};
-    if (media.empty()) {
+    if (!medium) {
         m_outcome.failed =
             exchange::ExportError{exchange::Refusal::no_medium, "no stick is plugged in", 0, 0};
         return;
@@ -85,7 +93,7 @@ void StaffDesk::start_export(std::vector<media::Medium> media) {
     m_progress.done = 0;
     m_progress.total = 0;
     m_exporting = true;
-    m_thread = std::thread([this, target = media.back().root] {
+    m_thread = std::thread([this, target = medium->root] {
         Outcome outcome = run_export(target);
         {
             const std::lock_guard lock(m_mutex);
@@ -122,9 +130,12 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
     view.gate = m_gate;
     view.entered = m_entered;
     view.trouble = m_trouble;
-    view.locked_seconds = static_cast<int>((m_pin.locked_for_ms() + 999) / 1000);
-    if (view.trouble == StaffView::Trouble::locked && view.locked_seconds == 0)
-        view.trouble = StaffView::Trouble::none;
+    m_lock_shown = locked();
+    if (m_lock_shown) {
+        view.trouble = StaffView::Trouble::locked;
+        view.locked_seconds = static_cast<int>((m_pin.locked_for_ms() + 999) / 1000);
+        m_trouble = StaffView::Trouble::none; // when the lock is over, that is over too
+    }
     if (m_gate != StaffView::Gate::open) return view;
     view.count = m_parts.ledger.count();
     view.counts = m_counts;
@@ -133,8 +144,9 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
     if (!view.recovery.empty())
         view.recovered = std::atoll(m_parts.ledger.setting("recovery.recovered", "0").c_str());
     view.media = media;
-    view.unfinished =
-        !media.empty() && !m_exporting && !exchange::interrupted_exports(media.back().root).empty();
+    view.unfinished = !m_exporting && std::any_of(media.begin(), media.end(), [](const media::Medium& one) {
+        return !exchange::interrupted_exports(one.root).empty();
+    });
     if (m_exporting) {
         const std::int64_t total = m_progress.total;
         view.percent = total > 0 ? static_cast<int>(m_progress.done * 100 / total) : 0;

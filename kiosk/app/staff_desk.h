@@ -38,9 +38,13 @@ class StaffDesk {
     void digit(char digit);
     void clear();
     void enter();
-    void start_export(std::vector<media::Medium> media);
+    /// To the medium that staff chose; nothing: there was none.
+    void start_export(const std::optional<media::Medium>& medium);
     [[nodiscard]] bool exporting() const { return m_exporting; }
-    [[nodiscard]] bool locked() const { return m_trouble == screens::StaffView::Trouble::locked; }
+    /// After too many wrong PINs, for a while: what is entered counts for nothing.
+    [[nodiscard]] bool locked() const;
+    /// The last view told of a lock, which changes by the second and ends by itself.
+    [[nodiscard]] bool lock_shown() const { return m_lock_shown; }
     /// Collects the result of an export that ended.
     void tick();
     [[nodiscard]] screens::StaffView view(const std::vector<media::Medium>& media);
@@ -64,6 +68,7 @@ class StaffDesk {
     exchange::ExportProgress m_progress;
     std::thread m_thread;
     bool m_exporting = false;
+    bool m_lock_shown = false;
     std::mutex m_mutex;
     std::optional<Outcome> m_finished; ///< guarded by m_mutex
 };

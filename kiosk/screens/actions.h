@@ -2,6 +2,7 @@
 
 #include "kiosk/screens/route.h"
 
+#include <filesystem>
 #include <string>
 #include <variant>
 
@@ -41,7 +42,9 @@ struct PinDigit {
 };
 struct PinClear {};
 struct PinEnter {};
-struct Export {};
+struct Export {
+    std::filesystem::path root; ///< of the medium; empty where there is none
+};
 struct LeaveStaff {};
 struct Stay {};
 

@@ -40,7 +40,7 @@ std::string gate_message(const content::Messages& words, const StaffView& view) 
     return words.text(view.gate == StaffView::Gate::choose_pin ? "staff.pin.choose" : "staff.pin.title");
 }
 
-Action draw_pad(ui::Ui& ui, const content::Messages& words, ui::Area area) {
+Action draw_pad(ui::Ui& ui, const content::Messages& words, ui::Area area, bool locked) {
     Action action;
     const int gap = ui.metrics().gap();
     const int height = std::min((area.height() - 3 * gap) / 4, ui.metrics().target() * 3 / 2);
@@ -59,10 +59,12 @@ Action draw_pad(ui::Ui& ui, const content::Messages& words, ui::Area area) {
             ui::ButtonSpec spec{id, label};
             spec.shape = ui::ButtonSpec::Shape::key;
             if (key == "ok") spec.paint = ui.colours().primary;
+            spec.enabled = !locked;
             if (!ui.button(line.cell(column, 3, gap).rect(), spec)) continue;
             action = digit ? Action{PinDigit{key[0]}} : key == "ok" ? Action{PinEnter{}} : Action{PinClear{}};
         }
     }
+    if (locked) return action;
     for (const char c : ui.typed()) {
         if (c >= '0' && c <= '9') action = PinDigit{c};
         if (c == '\b') action = PinClear{};
@@ -99,7 +101,7 @@ Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::
     ui.words_in(
         {"", choosing ? shown : dots, ui::TextRole::strong, ui.colours().plain.ink, ui::Alignment::centre},
         entry);
-    return draw_pad(ui, words, area);
+    return draw_pad(ui, words, area, view.trouble == StaffView::Trouble::locked);
 }
 
 std::string failure(const content::Messages& words, const exchange::ExportError& error) {
@@ -124,23 +126,35 @@ std::string failure(const content::Messages& words, const exchange::ExportError&
     return words.text("staff.failed.failed");
 }
 
+std::string stick_words(const content::Messages& words, const media::Medium& stick) {
+    return words.text(stick.read_only ? "staff.stick.read_only" : "staff.stick.ready",
+                      {{"name", stick.label}});
+}
+
+/// A way to export to each stick, the one that came last first.
+void draw_sticks(ui::Ui& ui, const content::Messages& words, const StaffView& view, Page& column,
+                 Action& action) {
+    const std::string label = words.text("staff.export");
+    const bool several = view.media.size() > 1;
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, view.media.size()); ++i) {
+        const media::Medium* stick = view.media.empty() ? nullptr : &view.media[view.media.size() - 1 - i];
+        const std::string id = i == 0 ? "staff.export" : fmt::format("staff.export.{}", i + 1);
+        const std::string note = several ? stick_words(words, *stick) : std::string();
+        ui::ButtonSpec spec{id, label};
+        spec.note = note;
+        spec.icon = "icon.usb";
+        spec.paint = ui.colours().primary;
+        spec.enabled = !view.percent.has_value();
+        if (column.button(spec)) action = Export{stick == nullptr ? std::filesystem::path() : stick->root};
+    }
+}
+
 void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& view, Page& column,
                  Action& action) {
-    const bool ready = !view.media.empty();
-    if (!ready) {
-        column.say({"staff.stick", words.text("staff.stick.none")});
-    } else {
-        const media::Medium& stick = view.media.back(); // the one that came last
-        column.say({"staff.stick", words.text(stick.read_only ? "staff.stick.read_only" : "staff.stick.ready",
-                                              {{"name", stick.label}})});
-    }
+    if (view.media.empty()) column.say({"staff.stick", words.text("staff.stick.none")});
+    if (view.media.size() == 1) column.say({"staff.stick", stick_words(words, view.media.front())});
     if (view.unfinished) column.notice("staff.unfinished", words.text("staff.stick.unfinished"));
-    const std::string label = words.text("staff.export");
-    ui::ButtonSpec spec{"staff.export", label};
-    spec.icon = "icon.usb";
-    spec.paint = ui.colours().primary;
-    spec.enabled = !view.percent.has_value();
-    if (column.button(spec)) action = Export{};
+    draw_sticks(ui, words, view, column, action);
     if (view.percent) {
         const std::string percent = words.number(*view.percent) + "%";
         column.say({"staff.progress", words.text("staff.exporting", {{"percent", percent}})});

@@ -41,8 +41,8 @@ struct Evening {
         desk.arrive();
         REQUIRE(view().gate == StaffView::Gate::enter_pin);
     }
-    [[nodiscard]] std::vector<media::Medium> media() const { return {{stick.path(), "STICK", false}}; }
-    [[nodiscard]] StaffView view() { return desk.view(media()); }
+    [[nodiscard]] media::Medium medium() const { return {stick.path(), "STICK", false}; }
+    [[nodiscard]] StaffView view() { return desk.view({medium()}); }
     void wait_for_export() {
         using namespace std::chrono_literals;
         for (int i = 0; i < 3000 && desk.exporting(); ++i) {
@@ -82,7 +82,7 @@ TEST_CASE("a wrong PIN opens nothing and shows nothing") {
         CHECK(evening.view().count == 0);
         CHECK(evening.view().media.empty());
     }
-    evening.desk.start_export(evening.media());
+    evening.desk.start_export(evening.medium());
     CHECK_FALSE(evening.desk.exporting());
     CHECK(std::filesystem::is_empty(evening.stick.path()));
     evening.desk.digit('2');
@@ -100,13 +100,21 @@ TEST_CASE("five misses lock it, for the right PIN too, until the time is over") 
     CHECK(evening.view().locked_seconds == 15);
     evening.enter("2468");
     CHECK(evening.view().gate == StaffView::Gate::enter_pin);
+    evening.type("24"); // neither takes digits, nor looks as if it did
+    evening.desk.clear();
+    CHECK(evening.view().entered.empty());
+    CHECK(evening.view().trouble == StaffView::Trouble::locked);
+    CHECK(evening.desk.lock_shown());
     evening.desk.leave();
     evening.desk.arrive();
     CHECK(evening.view().locked_seconds == 15); // walking away does not shorten it
     evening.clock.advance_ms(14'001);
     CHECK(evening.view().locked_seconds == 1);
     evening.clock.advance_ms(999);
+    CHECK(evening.desk.lock_shown()); // so that the screen is drawn once more
     CHECK(evening.view().locked_seconds == 0);
+    CHECK(evening.view().trouble == StaffView::Trouble::none);
+    CHECK_FALSE(evening.desk.lock_shown());
     evening.enter("2468");
     CHECK(evening.view().gate == StaffView::Gate::open);
 }
@@ -114,7 +122,7 @@ TEST_CASE("five misses lock it, for the right PIN too, until the time is over") 
 TEST_CASE("an export is counted, wakes the screen, and verifies") {
     Evening evening;
     evening.enter("2468");
-    evening.desk.start_export(evening.media());
+    evening.desk.start_export(evening.medium());
     CHECK(evening.desk.exporting());
     evening.wait_for_export();
     CHECK(evening.woken == 1);
@@ -137,16 +145,16 @@ TEST_CASE("an export is counted, wakes the screen, and verifies") {
 TEST_CASE("without a stick, or with one that is gone, the export says so") {
     Evening evening;
     evening.enter("2468");
-    evening.desk.start_export({});
+    evening.desk.start_export(std::nullopt);
     CHECK_FALSE(evening.desk.exporting());
     REQUIRE(evening.view().failed);
     CHECK(evening.view().failed->refusal == exchange::Refusal::no_medium);
-    evening.desk.start_export({{evening.stick.path() / "gone", "GONE", false}});
+    evening.desk.start_export(media::Medium{evening.stick.path() / "gone", "GONE", false});
     evening.wait_for_export();
     REQUIRE(evening.view().failed);
     CHECK(evening.view().failed->refusal == exchange::Refusal::no_medium);
     CHECK_FALSE(evening.view().done);
-    evening.desk.start_export(evening.media());
+    evening.desk.start_export(evening.medium());
     evening.wait_for_export();
     CHECK(evening.view().done);
     CHECK_FALSE(evening.view().failed);
@@ -156,9 +164,21 @@ TEST_CASE("staff who leave during an export find its result when they come back"
     Evening evening;
     evening.choose_pin("2468");
     evening.enter("2468");
-    evening.desk.start_export(evening.media());
+    evening.desk.start_export(evening.medium());
     evening.desk.leave();
     evening.wait_for_export();
     evening.enter("2468");
     CHECK(evening.view().done);
+}
+
+TEST_CASE("an interrupted export is told of, on whichever stick it lies") {
+    Evening evening;
+    evening.enter("2468");
+    const TemporaryFolder other;
+    const media::Medium second{other.path(), "OTHER", false};
+    CHECK_FALSE(evening.desk.view({evening.medium(), second}).unfinished);
+    std::filesystem::create_directory(evening.stick.path() / "smallplaces-X-2026-11-21-001.incomplete");
+    CHECK(evening.desk.view({evening.medium(), second}).unfinished);
+    CHECK(evening.desk.view({second, evening.medium()}).unfinished);
+    CHECK_FALSE(evening.desk.view({second}).unfinished);
 }
