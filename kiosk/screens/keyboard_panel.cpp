@@ -13,9 +13,15 @@ namespace {
 
 constexpr double smallest_key_mm = 7.2; // where a 7 inch panel has no room for 12.7
 constexpr std::size_t most_candidates = 9;
+constexpr std::size_t most_shift_signs = 3; // on the key that brings them
 
 icu::UnicodeString to_unicode(std::string_view text) {
     return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+}
+
+bool is_letter_or_mark(std::string_view text) {
+    const icu::UnicodeString unicode = to_unicode(text);
+    return !unicode.isEmpty() && (U_GET_GC_MASK(unicode.char32At(0)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }
 
 std::unique_ptr<icu::BreakIterator> characters_of(const icu::UnicodeString& text) {
@@ -200,21 +206,41 @@ bool KeyboardPanel::draw_row(ui::Ui& ui, const ui::Area& row, std::size_t index,
     return changed;
 }
 
+std::string KeyboardPanel::shift_label() const {
+    const keyboard::Layout* now = layout();
+    if (now == nullptr || m_symbols_shown) return {};
+    std::string label;
+    std::size_t shown = 0;
+    for (std::size_t row = first_row(); row < now->rows.size(); ++row) {
+        for (const keyboard::Key& key : now->rows[row]) {
+            const icu::UnicodeString letter = to_unicode(key.plain);
+            if (icu::UnicodeString(letter).toUpper(icu::Locale::getRoot()) != letter) return {};
+            const std::string& brought = m_shift ? key.plain : key.shifted;
+            if (!is_letter_or_mark(brought) || key.plain == key.shifted || shown == most_shift_signs)
+                continue;
+            label += (shown++ == 0 ? "" : " ") + keyboard::key_label(brought);
+        }
+    }
+    return label;
+}
+
 bool KeyboardPanel::draw_last_row(ui::Ui& ui, const content::Messages& words, ui::Area row, std::string& text,
                                   std::size_t longest) {
     const int gap = ui.metrics().gap();
     const int wide = std::max(ui.metrics().target(), (row.width() - 4 * gap) / 7);
     bool changed = false;
-    const auto key = [&](ui::Area place, const char* id, const std::string& label, const char* icon,
-                         bool selected) {
-        ui::ButtonSpec spec{id, label};
+    const auto key = [&](ui::Area place, const char* id, const std::string& spoken, const char* icon,
+                         bool selected, const std::string& shown = {}) {
+        ui::ButtonSpec spec{id, shown.empty() ? spoken : shown, spoken};
         spec.icon = icon;
         spec.shape = *icon != '\0' ? ui::ButtonSpec::Shape::icon : ui::ButtonSpec::Shape::key;
         spec.selected = selected;
         spec.directional = std::string_view(icon) == "icon.backspace";
         return ui.button(place.rect(), spec);
     };
-    if (key(row.take_leading(wide), "keyboard.shift", words.text("keyboard.shift"), "icon.shift", m_shift)) {
+    const std::string other = shift_label();
+    if (key(row.take_leading(wide), "keyboard.shift", words.text("keyboard.shift"),
+            other.empty() ? "icon.shift" : "", m_shift, other)) {
         m_shift = !m_shift;
         changed = true;
     }

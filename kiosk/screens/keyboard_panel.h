@@ -35,6 +35,10 @@ class KeyboardPanel {
     bool draw(ui::Ui& ui, const content::Messages& words, ui::Area area, const Note& note, std::string& text,
               std::size_t longest);
 
+    /// What the shift key shows where it brings no capitals: some of the signs that it does bring. Otherwise
+    /// empty.
+    [[nodiscard]] std::string shift_label() const;
+
   private:
     [[nodiscard]] const keyboard::Layout* layout() const;
     /// Rows of the layout from the first that is shown: a row of digits alone is among the signs as well.

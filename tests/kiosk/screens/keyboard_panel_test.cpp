@@ -25,6 +25,7 @@ class Desk {
     [[nodiscard]] bool has_key(const std::string& letter) { return find(letter) != nullptr; }
     [[nodiscard]] bool has(const char* id) { return m_kiosk.ui().tree().find(id) != nullptr; }
     [[nodiscard]] std::string label(const char* id) { return m_kiosk.node(id).label; }
+    [[nodiscard]] const screens::KeyboardPanel& panel() const { return m_panel; }
     [[nodiscard]] const std::string& text() const { return m_text; }
     [[nodiscard]] stage::Kiosk& kiosk() { return m_kiosk; }
 
@@ -64,6 +65,26 @@ TEST_CASE("Arabic is typed, and a letter goes with the marks on it") {
     desk.tap("keyboard.backspace");
     desk.tap("keyboard.backspace");
     CHECK(desk.text().empty());
+}
+
+TEST_CASE("where there are no capitals, shift shows the signs that it brings") {
+    for (const char* language : {"ar", "fa", "ur", "hi"}) {
+        CAPTURE(language);
+        Desk desk(language);
+        const std::string brought = desk.panel().shift_label();
+        CHECK_FALSE(brought.empty());
+        CHECK(screens::character_count(brought) <= 6);
+        CHECK(brought.find_first_of("!@#$%&*1234567890") == std::string::npos); // those have a key of their own
+        desk.tap("keyboard.shift");
+        const std::string back = desk.panel().shift_label();
+        CHECK_FALSE(back.empty());
+        CHECK(back != brought);
+        desk.tap("keyboard.shift");
+        desk.tap("keyboard.symbols");
+        CHECK(desk.panel().shift_label().empty());
+    }
+    for (const char* language : {"en", "fr", "ru", "zh-Hans"})
+        CHECK_MESSAGE(Desk(language).panel().shift_label().empty(), language);
 }
 
 TEST_CASE("French has its own order of keys, and the accents of the last letter in the strip") {
