@@ -1,7 +1,7 @@
 #include "content/build/art.h"
+#include "content/build/cairo_image.h"
 #include "platform/base/files.h"
 
-#include <cairo.h>
 #include <cmath>
 #include <librsvg/rsvg.h>
 #include <memory>
@@ -15,22 +15,9 @@ struct Unreference {
 struct FreeError {
     void operator()(GError* error) const { g_error_free(error); }
 };
-struct DestroySurface {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-struct DestroyContext {
-    void operator()(cairo_t* context) const { cairo_destroy(context); }
-};
 using Handle = std::unique_ptr<RsvgHandle, Unreference>;
-using Surface = std::unique_ptr<cairo_surface_t, DestroySurface>;
-using Context = std::unique_ptr<cairo_t, DestroyContext>;
 
 constexpr double largest_side = 4096;
-
-cairo_status_t append(void* closure, const unsigned char* data, unsigned length) {
-    static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
-    return CAIRO_STATUS_SUCCESS;
-}
 
 base::Result<std::pair<int, int>> pixel_size(RsvgHandle* handle, int size) {
     if (size > 0) return std::pair(size, size);
@@ -47,13 +34,6 @@ base::Result<std::pair<int, int>> pixel_size(RsvgHandle* handle, int size) {
     if (!(width >= 1 && height >= 1 && width <= largest_side && height <= largest_side))
         return base::fail("the drawing is empty or too large");
     return std::pair(static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height)));
-}
-
-base::Result<std::string> to_png(cairo_surface_t* surface) {
-    std::string png;
-    const auto status = cairo_surface_write_to_png_stream(surface, append, &png);
-    if (status != CAIRO_STATUS_SUCCESS) return base::fail(cairo_status_to_string(status));
-    return png;
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 #include "content/build/build_pack.h"
+#include "content/build/sheet.h"
 #include "content/check/check.h"
 #include "content/pack.h"
+#include "platform/base/files.h"
 #include "platform/text/fonts.h"
 #include "tools/smallplacesctl/commands.h"
 
@@ -18,7 +20,13 @@ int fail(const base::Error& error) {
 struct BuildOptions {
     content::Inputs inputs;
     std::filesystem::path out = "build/content.db";
+    std::filesystem::path sheet;
 };
+
+base::Status write_sheet(const content::Pictures& pictures, const std::filesystem::path& file) {
+    return content::draw_sheet(pictures).and_then(
+        [&](const std::string& png) { return base::write_file_durably(file, png); });
+}
 
 int build(const BuildOptions& options) {
     const auto contents = content::gather(options.inputs);
@@ -31,6 +39,9 @@ int build(const BuildOptions& options) {
     // The kiosk looks for its fonts beside the pack; scanned here, they cost its start nothing.
     if (const auto prepared = text::FontLibrary::prepare(options.out.parent_path() / "fonts"); !prepared)
         return fail(prepared.error());
+    if (!options.sheet.empty())
+        if (const auto shown = write_sheet(contents->pictures, options.sheet); !shown)
+            return fail(shown.error());
     fmt::print("{}: {} texts, {} interface languages, {} pictures, {} bytes\n", options.out.string(),
                pack->declarations().size(), pack->interface_languages().size(), contents->pictures.size(),
                std::filesystem::file_size(options.out));
@@ -80,6 +91,8 @@ void add_build(CLI::App& content, int& status) {
         "build", "Makes the content pack, byte for byte the same for the same sources");
     add_inputs(*command, options->inputs);
     command->add_option("--out", options->out, "the pack to write")->capture_default_str();
+    command->add_option("--sheet", options->sheet,
+                        "also a PNG with all pictures, as different eyes see them");
     command->callback([options, &status] { status = build(*options); });
 }
 
