@@ -80,6 +80,23 @@ const icu::DateFormat* Data::date_format() const {
     return m_date_format.get();
 }
 
+const icu::DateFormat* Data::month_format() const {
+    std::call_once(m_month_once, [this] {
+        UErrorCode status = U_ZERO_ERROR;
+        m_month_format.reset(icu::DateFormat::createInstanceForSkeleton(u"yMMMM", locale_of(tag), status));
+        if (m_month_format) m_month_format->setTimeZone(*icu::TimeZone::getGMT());
+    });
+    return m_month_format.get();
+}
+
+const icu::ListFormatter* Data::list_format() const {
+    std::call_once(m_list_once, [this] {
+        UErrorCode status = U_ZERO_ERROR;
+        m_list_format.reset(icu::ListFormatter::createInstance(locale_of(tag), status));
+    });
+    return m_list_format.get();
+}
+
 const icu::LocaleDisplayNames* Data::display_names() const {
     std::call_once(m_names_once, [this] {
         UDisplayContext contexts[] = {UDISPCTX_CAPITALIZATION_FOR_UI_LIST_OR_MENU, UDISPCTX_NO_SUBSTITUTE};
@@ -131,16 +148,24 @@ std::string Messages::date(std::int64_t utc_ms) const {
 }
 
 std::string Messages::month(int year, int month) const {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale = icu::Locale::forLanguageTag(m_data->tag, status);
-    const std::unique_ptr<icu::DateFormat> format(
-        icu::DateFormat::createInstanceForSkeleton(u"yMMMM", locale, status));
-    if (U_FAILURE(status)) return std::to_string(year) + "-" + std::to_string(month);
-    format->setTimeZone(*icu::TimeZone::getGMT());
+    const auto* format = m_data->month_format();
+    if (format == nullptr) return std::to_string(year) + "-" + std::to_string(month);
     const std::chrono::sys_days day(std::chrono::year(year) / month / 15);
     const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(day.time_since_epoch());
     icu::UnicodeString text;
     format->format(static_cast<UDate>(since.count()), text);
+    return to_utf8(text);
+}
+
+std::string Messages::numbers(std::span<const int> values) const {
+    std::vector<icu::UnicodeString> parts;
+    for (const int value : values)
+        parts.push_back(to_utf16(number(value)));
+    const auto* format = m_data->list_format();
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString text;
+    if (format != nullptr)
+        format->format(parts.data(), static_cast<std::int32_t>(parts.size()), text, status);
     return to_utf8(text);
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,8 @@ class Messages {
     [[nodiscard]] std::string date(std::int64_t utc_ms) const;
     /// A month in words ("September 2023"); `month` is 1 to 12.
     [[nodiscard]] std::string month(int year, int month) const;
+    /// Several numbers in the locale's words for a list ("1, 2 and 16").
+    [[nodiscard]] std::string numbers(std::span<const int> values) const;
     /// The name of a language or script in this interface language; `fallback` where ICU has none.
     [[nodiscard]] std::string language_name(std::string_view bcp47, std::string_view fallback) const;
     [[nodiscard]] std::string script_name(std::string_view iso15924) const;

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <string>
 #include <unicode/datefmt.h>
+#include <unicode/listformatter.h>
 #include <unicode/locdspnm.h>
 #include <unicode/numfmt.h>
 #include <unicode/plurrule.h>
@@ -27,13 +28,17 @@ struct Messages::Data {
     const icu::PluralRules* plural_rules() const;
     const icu::NumberFormat* number_format() const;
     const icu::DateFormat* date_format() const;
+    const icu::DateFormat* month_format() const;
+    const icu::ListFormatter* list_format() const;
     const icu::LocaleDisplayNames* display_names() const;
 
   private:
-    mutable std::once_flag m_plural_once, m_number_once, m_date_once, m_names_once;
+    mutable std::once_flag m_plural_once, m_number_once, m_date_once, m_month_once, m_list_once, m_names_once;
     mutable std::unique_ptr<icu::PluralRules> m_plural_rules;
     mutable std::unique_ptr<icu::NumberFormat> m_number_format;
     mutable std::unique_ptr<icu::DateFormat> m_date_format;
+    mutable std::unique_ptr<icu::DateFormat> m_month_format;
+    mutable std::unique_ptr<icu::ListFormatter> m_list_format;
     mutable std::unique_ptr<icu::LocaleDisplayNames> m_display_names;
 };
 

@@ -59,29 +59,116 @@ struct InterfaceLanguage {
     std::string text_code; ///< the Declaration's text that goes with it: "arb"
 };
 
-/// The pictures of an article are art "article.N", of a theme "theme.N". Labels: message "article.N.label".
+/// What kind of right an article is.
+enum class Family { civil, political, economic, social, cultural, collective };
+
+/// The pictures of an article are art "article.N", of a theme "theme.N". Messages: "article.N.label",
+/// ".summary",
+/// ".question" and ".example".
 struct Article {
     int number = 0;
     std::string group; ///< "G1" to "G8" of the facts; the preamble has "G0"
+    Family family = Family::civil;
     std::vector<int> themes;
+    std::vector<int> sdgs; ///< Sustainable Development Goals, 1 to 17
 };
 
-/// Title: message "theme.N.title".
+/// Messages: "theme.N.title", ".short", ".line", ".body.1"..., ".do.1"...
 struct Theme {
     int number = 0; ///< 1 to 12, the month of 2023 it was the spotlight of
     std::vector<int> articles;
+    std::vector<int> sdgs;
+    int paragraphs = 0; ///< of its body
+    int actions = 0;    ///< that anyone can do
+    std::string story;  ///< id of a card
 };
 
 /// What a commitment does: A changes a rule, B acts, C gives.
 enum class CommitmentKind { rule = 'A', act = 'B', give = 'C' };
 
-/// A commitment somebody can take as it stands. Text: message "ready.NAME".
+/// A commitment somebody can take as it stands. Text: message "ready.NAME"; how one knows that it is done:
+/// "ready.NAME.known".
 struct ReadyCommitment {
     std::string name;
     CommitmentKind kind = CommitmentKind::act;
-    std::vector<int> themes;
+    std::vector<int> themes; ///< the first is the one it is listed under first
     std::vector<int> articles;
-    std::string when; ///< the by-when choice that suits it: "week", "month", "term", "year"
+    std::vector<std::string> who; ///< whom it suits: "pupil", "class", "adult", "group", "institution"
+    std::string when; ///< the by-when choice that suits it: "today", "week", "month", "term", "year"
+};
+
+/// A short story or fact. Messages: "card.ID.title", "card.ID.text".
+struct Card {
+    std::string id;
+    std::string topic;
+    int year = 0; ///< of the timeline's cards; 0 for others
+    std::vector<int> articles;
+};
+
+/// Counts to be drawn side by side. Messages: "chart.ID.title", "chart.ID.note" (may be missing),
+/// "chart.ID.BAR".
+struct Chart {
+    struct Bar {
+        std::string id;
+        int value = 0;
+        bool approximate = false; ///< the source says "about"
+    };
+    std::string id;
+    std::string unit; ///< "pledges" or "countries"
+    int total = 0;    ///< 0 where the source gives none
+    bool adds_up = true;
+    std::vector<Bar> bars;
+};
+
+/// A question of the quiz. Messages: "quiz.ID.ask", ".explain", and ".answer.1"... for Kind::would.
+struct Question {
+    enum class Kind {
+        right, ///< which right is this: the answers are the labels of `choices`
+        truth, ///< true or not
+        would, ///< what would you do
+    };
+    std::string id;
+    Kind kind = Kind::right;
+    std::string level; ///< "8-12" or "13+"
+    int article = 0;
+    std::vector<int> choices; ///< article numbers
+    int answers = 0;          ///< how many
+    int best = 0;             ///< the number of the right answer, from 1; of Kind::truth 1 is true, 2 is not
+    std::string answer_in;    ///< the message the answer stands in, or "udhr.N"
+};
+
+/// Something a teacher does with a class. Messages: "activity.ID.title", ".goal", ".need", ".step.1"...
+struct Activity {
+    std::string id;
+    int minutes = 0;
+    std::string ages;
+    std::vector<int> articles;
+    int steps = 0;
+};
+
+/// What staff do at a time of the day. Messages: "routine.ID.title", ".step.1"...
+struct Routine {
+    std::string id;
+    int steps = 0;
+};
+
+/// A word of the glossary. Messages: "term.ID.word", "term.ID.line".
+struct Term {
+    std::string id;
+    std::vector<int> articles;
+};
+
+/// The entries of the content, in the order of their sources.
+struct Entries {
+    std::vector<Article> articles; ///< 0 (the preamble) to 30
+    std::vector<Theme> themes;     ///< 1 to 12
+    std::vector<ReadyCommitment> commitments;
+    std::vector<Card> cards;
+    std::vector<Chart> charts;
+    std::vector<Question> questions;
+    std::vector<Activity> activities;
+    std::vector<Routine> routines;
+    std::vector<Term> glossary;
 };
 
 } // namespace content

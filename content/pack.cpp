@@ -1,4 +1,5 @@
 #include "content/pack.h"
+#include "content/entries_codec.h"
 #include "content/messages_data.h"
 #include "content/pack_schema.h"
 #include "content/sqlite.h"
@@ -43,23 +44,6 @@ InterfaceLanguage read_interface(const sqlite::Statement& row) {
     return {row.text(0), row.text(1), direction_of(row.integer(2)), row.text(3)};
 }
 
-Article read_article(const sqlite::Statement& row) {
-    return {static_cast<int>(row.integer(0)), row.text(1), split<int>(row.text(2))};
-}
-
-Theme read_theme(const sqlite::Statement& row) {
-    return {static_cast<int>(row.integer(0)), split<int>(row.text(1))};
-}
-
-ReadyCommitment read_commitment(const sqlite::Statement& row) {
-    const auto kind = row.text(1);
-    return {.name = row.text(0),
-            .kind = static_cast<CommitmentKind>(kind.empty() ? 'B' : kind.front()),
-            .themes = split<int>(row.text(2)),
-            .articles = split<int>(row.text(3)),
-            .when = row.text(4)};
-}
-
 /// All rows of `sql`, each through `read`.
 template <class T, class Read>
 base::Status read_rows(sqlite3& database, std::string_view sql, std::vector<T>& values, Read read) {
@@ -98,14 +82,13 @@ struct Pack::Data {
     sqlite::DatabaseHandle database;
     std::vector<Declaration> declarations;
     std::vector<InterfaceLanguage> interfaces;
-    std::vector<Article> articles;
-    std::vector<Theme> themes;
-    std::vector<ReadyCommitment> commitments;
+    Entries entries;
     mutable std::mutex catalogues_mutex;
     mutable std::map<std::string, std::shared_ptr<const Messages::Data>, std::less<>> catalogues;
 
     base::Status check_version() const;
     base::Status read_lists();
+    base::Status read_entries();
     base::Result<std::string> read_blob(std::string_view sql, std::string_view key) const;
     base::Result<std::shared_ptr<const Messages::Data>> catalogue(const std::string& tag) const;
     base::Result<std::shared_ptr<const Messages::Data>> read_catalogue(const std::string& tag) const;
@@ -137,20 +120,20 @@ base::Status Pack::Data::read_lists() {
                              "SELECT tag, name, right_to_left, text_code FROM interface ORDER BY position",
                              interfaces, read_interface);
         })
-        .and_then([&] {
-            return read_rows(*database, "SELECT number, article_group, themes FROM article ORDER BY number",
-                             articles, read_article);
-        })
-        .and_then([&] {
-            return read_rows(*database, "SELECT number, articles FROM theme ORDER BY number", themes,
-                             read_theme);
-        })
-        .and_then([&] {
-            return read_rows(
-                *database,
-                "SELECT name, kind, themes, articles, by_when FROM ready_commitment ORDER BY position",
-                commitments, read_commitment);
-        });
+        .and_then([&] { return read_entries(); });
+}
+
+base::Status Pack::Data::read_entries() {
+    auto statement = sqlite::prepare(*database, "SELECT json FROM entries");
+    if (!statement) return tl::make_unexpected(statement.error());
+    const auto row = statement->step();
+    if (!row) return tl::make_unexpected(row.error());
+    auto decoded = decode_entries(*row ? statement->text(0) : std::string());
+    if (!decoded) return tl::make_unexpected(decoded.error());
+    entries = std::move(*decoded);
+    if (entries.articles.size() != article_count + 1 || entries.themes.size() != theme_count)
+        return base::fail("it lacks articles or themes");
+    return {};
 }
 
 base::Result<std::string> Pack::Data::read_blob(std::string_view sql, std::string_view key) const {
@@ -255,14 +238,8 @@ base::Result<Messages> Pack::messages(std::string_view interface_tag) const {
     return Messages(std::move(*data));
 }
 
-std::span<const Article> Pack::articles() const {
-    return m_data->articles;
-}
-std::span<const Theme> Pack::themes() const {
-    return m_data->themes;
-}
-std::span<const ReadyCommitment> Pack::ready_commitments() const {
-    return m_data->commitments;
+const Entries& Pack::entries() const {
+    return m_data->entries;
 }
 
 base::Result<std::string> Pack::picture(std::string_view name, int side) const {

@@ -35,9 +35,8 @@ class Pack {
     /// The catalogue of an interface language, English behind it.
     [[nodiscard]] base::Result<Messages> messages(std::string_view interface_tag) const;
 
-    [[nodiscard]] std::span<const Article> articles() const; ///< 0 (the preamble) to 30
-    [[nodiscard]] std::span<const Theme> themes() const;     ///< 1 to 12
-    [[nodiscard]] std::span<const ReadyCommitment> ready_commitments() const;
+    /// Articles, themes, commitments, and all else that is not a text of the Declaration.
+    [[nodiscard]] const Entries& entries() const;
 
     /// PNG bytes of a picture: "article.3", "theme.11", "icon.back", "mark", at its largest size of at most
     /// `side` pixels, so that it need not be scaled, else at its smallest. Fails when there is none.

@@ -4,7 +4,7 @@
 /// name.
 namespace content {
 
-inline constexpr int pack_version = 2;
+inline constexpr int pack_version = 3;
 inline constexpr int pack_application_id = 0x53504c43; // "SPLC"
 
 /// Lists of numbers and tags are kept as text, parted by single spaces.
@@ -21,11 +21,7 @@ CREATE TABLE interface (
 CREATE TABLE message (
   tag TEXT NOT NULL, id TEXT NOT NULL, form TEXT NOT NULL, text TEXT NOT NULL,
   PRIMARY KEY (tag, id, form)) STRICT, WITHOUT ROWID;
-CREATE TABLE article (number INTEGER PRIMARY KEY, article_group TEXT NOT NULL, themes TEXT NOT NULL) STRICT;
-CREATE TABLE theme (number INTEGER PRIMARY KEY, articles TEXT NOT NULL) STRICT;
-CREATE TABLE ready_commitment (
-  position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, themes TEXT NOT NULL,
-  articles TEXT NOT NULL, by_when TEXT NOT NULL) STRICT;
+CREATE TABLE entries (json TEXT NOT NULL) STRICT;
 CREATE TABLE picture (
   name TEXT NOT NULL, side INTEGER NOT NULL, png BLOB NOT NULL, PRIMARY KEY (name, side)) STRICT;
 )";

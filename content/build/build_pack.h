@@ -2,6 +2,7 @@
 
 #include "content/build/art.h"
 #include "content/build/po_catalogue.h"
+#include "content/build/terms.h"
 #include "content/build/texts.h"
 
 #include <filesystem>
@@ -27,8 +28,17 @@ struct PackContents {
     std::vector<InterfaceLanguage> interfaces;
     PoCatalogue english;
     std::map<std::string, CheckedCatalogue> catalogues; ///< by tag, English among them
+    std::map<std::string, PoCatalogue> translations;    ///< by tag, as their files are
+    std::map<std::string, std::vector<TermRule>> terms; ///< by tag
+    std::vector<std::string>
+        absent_files;         ///< catalogues and term tables of listed languages that are not there
+    std::string facts_listed; ///< SOURCES.md, empty where it is not there
     Pictures pictures;
 };
+
+/// The English of all that a visitor reads: en.po of `folder` (the interface) and the texts of the entries.
+[[nodiscard]] base::Result<PoCatalogue> read_english(const std::filesystem::path& folder,
+                                                     const EntrySources& texts);
 
 [[nodiscard]] base::Result<PackContents> gather(const Inputs& inputs);
 

@@ -1,8 +1,10 @@
 #include "content/build/build_pack.h"
+#include "content/entries_codec.h"
 #include "content/pack_schema.h"
 #include "content/sqlite.h"
 #include "content/text_codec.h"
 
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -25,7 +27,7 @@ class Writer {
         return write_declarations(contents)
             .and_then([&] { return write_interfaces(contents.interfaces); })
             .and_then([&] { return write_messages(contents.catalogues); })
-            .and_then([&] { return write_sources(contents.sources); })
+            .and_then([&] { return write_entries(contents.sources.texts.entries); })
             .and_then([&] { return write_pictures(contents.pictures); });
     }
 
@@ -91,34 +93,12 @@ class Writer {
         return {};
     }
 
-    base::Status write_sources(const Sources& sources) {
-        const auto bind_article = [](sqlite::Statement& statement, const Article& article, std::int64_t) {
-            statement.bind(1, std::int64_t{article.number})
-                .bind(2, article.group)
-                .bind(3, join(article.themes));
-        };
-        const auto bind_theme = [](sqlite::Statement& statement, const Theme& theme, std::int64_t) {
-            statement.bind(1, std::int64_t{theme.number}).bind(2, join(theme.articles));
-        };
-        const auto bind_ready = [](sqlite::Statement& statement, const ReadyCommitment& ready,
-                                   std::int64_t position) {
-            statement.bind(1, position)
-                .bind(2, ready.name)
-                .bind(3, std::string(1, static_cast<char>(ready.kind)));
-            statement.bind(4, join(ready.themes)).bind(5, join(ready.articles)).bind(6, ready.when);
-        };
-        return insert("INSERT INTO article (number, article_group, themes) VALUES (?, ?, ?)",
-                      sources.articles, bind_article)
-            .and_then([&] {
-                return insert("INSERT INTO theme (number, articles) VALUES (?, ?)", sources.themes,
-                              bind_theme);
-            })
-            .and_then([&] {
-                return insert(
-                    "INSERT INTO ready_commitment (position, name, kind, themes, articles, by_when) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    sources.commitments, bind_ready);
-            });
+    base::Status write_entries(const Entries& entries) {
+        const std::array whole = {encode_entries(entries)};
+        return insert("INSERT INTO entries (json) VALUES (?)", whole,
+                      [](sqlite::Statement& statement, const std::string& json, std::int64_t) {
+                          statement.bind(1, json);
+                      });
     }
 
     base::Status write_pictures(const Pictures& pictures) {

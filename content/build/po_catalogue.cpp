@@ -57,6 +57,8 @@ PoMessage read_message(po_message_t message) {
     result.source = text_or_empty(po_message_msgid(message));
     result.source_plural = text_or_empty(po_message_msgid_plural(message));
     result.fuzzy = po_message_is_fuzzy(message) != 0;
+    result.notes = text_or_empty(po_message_comments(message));
+    result.hints = text_or_empty(po_message_extracted_comments(message));
     if (result.source_plural.empty())
         result.forms.push_back(text_or_empty(po_message_msgstr(message)));
     else
@@ -87,6 +89,7 @@ base::Status read_messages(po_file_t file, PoCatalogue& catalogue) {
         if (id == nullptr || *id == '\0') return base::fail("the message \"" + source + "\" has no msgctxt");
         if (!catalogue.messages.emplace(id, read_message(message)).second)
             return base::fail("the id " + std::string(id) + " is there twice");
+        catalogue.order.emplace_back(id);
     }
     return {};
 }
@@ -171,6 +174,40 @@ base::Result<PoCatalogue> read_po(const std::filesystem::path& file) {
     auto catalogue = parse_po(*text);
     if (!catalogue) return base::fail("cannot read " + file.string() + ": " + catalogue.error().message);
     return catalogue;
+}
+
+base::Status write_template(const PoCatalogue& source, const std::filesystem::path& file) {
+    const File out(po_file_create());
+    const Iterator at_end(po_message_iterator(out.get(), nullptr));
+    po_message_t head = po_message_create();
+    po_message_set_msgid(head, "");
+    po_message_set_msgstr(head, "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n");
+    po_message_insert(at_end.get(), head);
+    for (const auto& id : source.order) {
+        const PoMessage& original = source.messages.at(id);
+        po_message_t message = po_message_create();
+        po_message_set_msgctxt(message, id.c_str());
+        po_message_set_msgid(message, original.source.c_str());
+        po_message_set_extracted_comments(message, original.hints.c_str());
+        if (original.source_plural.empty()) {
+            po_message_set_msgstr(message, "");
+        } else {
+            po_message_set_msgid_plural(message, original.source_plural.c_str());
+            po_message_set_msgstr_plural(message, 0, "");
+            po_message_set_msgstr_plural(message, 1, "");
+        }
+        po_message_insert(at_end.get(), message);
+    }
+    const po_xerror_handler handler{on_error, on_two_errors};
+    report.clear();
+    try {
+        if (po_file_write(out.get(), file.c_str(), &handler) == nullptr && report.empty())
+            report = "it cannot be written";
+    } catch (const FatalError& error) {
+        report = error.what();
+    }
+    if (!report.empty()) return base::fail("cannot write " + file.string() + ": " + report);
+    return {};
 }
 
 std::vector<std::string> plural_categories(const std::string& tag) {

@@ -16,17 +16,24 @@ struct PoMessage {
     std::string source_plural;      ///< msgid_plural; empty for a message without plural forms
     std::vector<std::string> forms; ///< msgstr, or msgstr[0], msgstr[1], ...
     bool fuzzy = false;
+    std::string notes; ///< of the translator ("# ..."), lines
+    std::string hints; ///< to the translator ("#. ..."), lines
 };
 
 struct PoCatalogue {
     int plural_count = 2; ///< nplurals of the header
     std::map<std::string, PoMessage, std::less<>> messages;
+    std::vector<std::string> order; ///< their ids, as the file has them
 };
 
 /// Reads PO text with libgettextpo. Fails with gettext's own words (line, reason), on a message without
 /// msgctxt, and on an id that is there twice.
 [[nodiscard]] base::Result<PoCatalogue> parse_po(std::string_view text);
 [[nodiscard]] base::Result<PoCatalogue> read_po(const std::filesystem::path& file);
+
+/// A catalogue to be translated: every message of `source` with its hints and empty forms, in its order.
+/// Fails when `file` cannot be written.
+[[nodiscard]] base::Status write_template(const PoCatalogue& source, const std::filesystem::path& file);
 
 /// The CLDR categories of whole numbers in `tag`, in gettext's order (messages.h states the rule).
 [[nodiscard]] std::vector<std::string> plural_categories(const std::string& tag);

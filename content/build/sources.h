@@ -1,6 +1,6 @@
 #pragma once
 
-#include "content/model.h"
+#include "content/build/entries.h"
 #include "platform/base/result.h"
 
 #include <filesystem>
@@ -31,19 +31,22 @@ struct GlyphException {
     std::string reason;
 };
 
+/// How long the messages that match a pattern may be (content/limits.toml).
+struct LengthLimit {
+    std::string messages; ///< a pattern of ids, as the shell matches names
+    int columns = 0;
+};
+
 // Each reads one TOML file's contents and fails with the line and what is wrong there.
 [[nodiscard]] base::Result<LanguageTable> parse_languages(std::string_view toml);
-[[nodiscard]] base::Result<std::vector<Article>> parse_articles(std::string_view toml);
-[[nodiscard]] base::Result<std::vector<Theme>> parse_themes(std::string_view toml);
-[[nodiscard]] base::Result<std::vector<ReadyCommitment>> parse_commitments(std::string_view toml);
 [[nodiscard]] base::Result<std::vector<GlyphException>> parse_glyph_exceptions(std::string_view toml);
+[[nodiscard]] base::Result<std::vector<LengthLimit>> parse_limits(std::string_view toml);
 
 struct Sources {
     LanguageTable languages;
-    std::vector<Article> articles;
-    std::vector<Theme> themes;
-    std::vector<ReadyCommitment> commitments;
+    EntrySources texts;
     std::vector<GlyphException> glyph_exceptions;
+    std::vector<LengthLimit> limits; ///< the first that matches an id counts
 };
 
 /// Reads the TOML files of `folder` (content/); errors name the file.

@@ -1,5 +1,6 @@
 #include "content/check/check.h"
 #include "content/build/names.h"
+#include "content/check/entries_check.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -50,44 +51,30 @@ TextReport check_text(const PackContents& contents, std::size_t index, const Fin
 
 CatalogueReport check_words(const PackContents& contents, const std::string& tag,
                             const FindGlyphs& find_glyphs) {
-    CatalogueReport report{tag, &contents.catalogues.at(tag), contents.english.messages.size(), {}};
+    CatalogueReport report{tag, &contents.catalogues.at(tag), contents.english.messages.size(), {}, {}};
     std::string words;
     for (const auto& form : report.catalogue->forms)
         words += form.text + "\n";
     report.missing = find_glyphs(words, tag).missing;
+    const auto terms = contents.terms.find(tag);
+    report.faults = check_translation(contents.english, contents.translations.at(tag),
+                                      terms == contents.terms.end() ? std::vector<TermRule>() : terms->second,
+                                      contents.sources.limits);
     return report;
 }
 
-std::vector<std::string> wanted_messages(const Sources& sources) {
-    std::vector<std::string> ids;
-    for (const Article& article : sources.articles)
-        ids.push_back(fmt::format("article.{}.label", article.number));
-    for (const Theme& theme : sources.themes) {
-        ids.push_back(fmt::format("theme.{}.title", theme.number));
-        ids.push_back(fmt::format("theme.{}.short", theme.number));
-    }
-    for (const ReadyCommitment& ready : sources.commitments)
-        ids.push_back("ready." + ready.name);
-    return ids;
-}
-
-std::vector<std::string> wanted_pictures(const Sources& sources) {
-    std::vector<std::string> names = {"mark", "kind.A", "kind.B", "kind.C"};
-    for (const Article& article : sources.articles)
-        names.push_back(fmt::format("article.{}", article.number));
-    for (const Theme& theme : sources.themes)
-        names.push_back(fmt::format("theme.{}", theme.number));
-    return names;
-}
-
-std::vector<std::string> find_absent(const PackContents& contents) {
-    std::vector<std::string> absent;
-    for (const auto& id : wanted_messages(contents.sources))
-        if (!contents.english.messages.contains(id)) absent.push_back("message " + id);
-    for (const auto& name : wanted_pictures(contents.sources))
-        if (!contents.pictures.contains({name, picture_sides(name).front()}))
-            absent.push_back("picture " + name);
-    return absent;
+/// What is wrong with the sources as a whole, whatever the language.
+std::vector<std::string> find_faults(const PackContents& contents) {
+    const auto has_picture = [&](const std::string& name) {
+        return contents.pictures.contains({name, picture_sides(name).front()});
+    };
+    auto faults = check_entries(contents.sources.texts, has_picture);
+    for (const auto& name : contents.absent_files)
+        faults.push_back("there is no po/" + name);
+    if (contents.facts_listed.find(list_facts(contents.sources.texts)) == std::string::npos)
+        faults.push_back(
+            "SOURCES.md does not list the facts as the entries have them: run smallplacesctl content facts");
+    return faults;
 }
 
 std::vector<const GlyphException*> find_idle(const PackContents& contents,
@@ -108,13 +95,15 @@ bool goes_by(const Declaration& declaration, std::string_view language) {
 
 } // namespace
 
+bool CatalogueReport::passed() const {
+    return missing.empty() && faults.empty() && catalogue->missing.empty() && catalogue->stale.empty() &&
+           catalogue->unknown.empty() && catalogue->places.empty() && !catalogue->wrong_plural_count;
+}
+
 bool CheckReport::passed() const {
-    const auto whole = [](const CatalogueReport& report) {
-        return report.missing.empty() && report.catalogue->unknown.empty() &&
-               report.catalogue->places.empty() && !report.catalogue->wrong_plural_count;
-    };
-    return absent.empty() && idle_exceptions.empty() &&
-           std::all_of(catalogues.begin(), catalogues.end(), whole) &&
+    return faults.empty() && idle_exceptions.empty() &&
+           std::all_of(catalogues.begin(), catalogues.end(),
+                       [](const CatalogueReport& report) { return report.passed(); }) &&
            std::all_of(texts.begin(), texts.end(),
                        [](const TextReport& text) { return text.missing.empty(); });
 }
@@ -130,8 +119,9 @@ base::Result<CheckReport> check_contents(const PackContents& contents, std::stri
             report.catalogues.push_back(check_words(contents, tag, find_glyphs));
     if (report.texts.empty() && report.catalogues.empty())
         return base::fail("no text and no interface language goes by \"" + std::string(language) + "\"");
-    report.absent = find_absent(contents);
-    if (language.empty()) report.idle_exceptions = find_idle(contents, report.texts);
+    if (!language.empty()) return report;
+    report.faults = find_faults(contents);
+    report.idle_exceptions = find_idle(contents, report.texts);
     return report;
 }
 

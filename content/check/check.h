@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/build/build_pack.h"
+#include "content/check/translation_check.h"
 
 #include <filesystem>
 #include <functional>
@@ -34,16 +35,19 @@ struct CatalogueReport {
     const CheckedCatalogue* catalogue = nullptr;
     std::size_t messages = 0; ///< of the English catalogue
     std::vector<char32_t> missing;
+    TranslationFaults faults;
+    [[nodiscard]] bool passed() const;
 };
 
 struct CheckReport {
     std::vector<TextReport> texts; ///< in the list's order
     std::vector<CatalogueReport> catalogues;
-    std::vector<std::string> absent; ///< messages and pictures that the sources call for and nobody made
+    std::vector<std::string>
+        faults; ///< of the entries, their facts and pictures, and files that are not there
     std::vector<const GlyphException*>
         idle_exceptions; ///< that no text needs; empty when only some texts are checked
-    /// No glyph is missing, nothing absent, no catalogue wrong. Faults of the texts are told and hidden, not
-    /// failures.
+    /// No glyph is missing, no entry and no catalogue is wrong or incomplete. Faults of the Declaration's
+    /// texts are told and hidden, not failures.
     [[nodiscard]] bool passed() const;
 };
 

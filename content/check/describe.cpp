@@ -57,6 +57,9 @@ std::string describe_catalogue(const CatalogueReport& report) {
     out += describe_list("wrong places", catalogue.places) + describe_list("unknown", catalogue.unknown);
     if (catalogue.wrong_plural_count) out += "  Plural-Forms has another number of forms than CLDR\n";
     if (!report.missing.empty()) out += fmt::format("  missing glyphs:{}\n", code_points(report.missing));
+    out += describe_list("too long", report.faults.too_long) +
+           describe_list("other figures than the English", report.faults.figures);
+    out += describe_list("off the term table", report.faults.off_term);
     return out;
 }
 
@@ -89,8 +92,8 @@ std::string describe(const CheckReport& report) {
     if (!report.texts.empty()) out += describe_sums(report.texts);
     for (const CatalogueReport& catalogue : report.catalogues)
         out += describe_catalogue(catalogue);
-    for (const auto& what : report.absent)
-        out += "absent: " + what + "\n";
+    for (const auto& what : report.faults)
+        out += "fault: " + what + "\n";
     for (const GlyphException* exception : report.idle_exceptions)
         out += fmt::format("glyph exception U+{:04X} in {} is not needed\n",
                            static_cast<unsigned>(exception->first), exception->text);

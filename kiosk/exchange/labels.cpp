@@ -26,11 +26,11 @@ Labels labels_from(const content::Pack& pack) {
     Labels labels;
     const base::Result<content::Messages> messages = pack.messages("en");
     if (!messages) return labels;
-    for (const content::Theme& theme : pack.themes()) {
+    for (const content::Theme& theme : pack.entries().themes) {
         const std::string id = fmt::format("theme.{}.title", theme.number);
         if (messages->has(id)) labels.themes[theme.number] = messages->text(id);
     }
-    for (const content::ReadyCommitment& ready : pack.ready_commitments()) {
+    for (const content::ReadyCommitment& ready : pack.entries().commitments) {
         const std::string id = "ready." + ready.name;
         if (messages->has(id)) labels.ready[ready.name] = messages->text(id);
     }

@@ -1,5 +1,6 @@
 #include "kiosk/screens/article.h"
 
+#include "kiosk/screens/articles.h"
 #include "kiosk/screens/page.h"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@ namespace screens {
 namespace {
 
 constexpr double least_ems_beside = 13; // narrower, a second text goes below the first
+constexpr double least_ems_aside = 14;  // narrower, the plain words go below the text
 
 /// A column of text that is laid out where others stand beside it.
 class TextColumn {
@@ -56,9 +58,12 @@ std::string source_note(const Context& context, const content::Declaration& decl
     return words.text("article.source", {{"stage", words.number(declaration.stage)}});
 }
 
-int draw_text(ui::Ui& ui, const Context& context, const ArticleText& text, const ui::Rect& place, int index) {
+/// Of `among` texts, the one of `index`; returns where it ends.
+int draw_text(ui::Ui& ui, const Context& context, const ArticleText& text, const ui::Rect& place, int index,
+              std::size_t among) {
     const content::Messages& words = context.words;
     TextColumn column(ui, *text.declaration, place, index);
+    if (among > 1) column.say(text.declaration->name, ui::TextRole::strong, "language", 0);
     if (!text.section.heading.empty()) column.say(text.section.heading, ui::TextRole::heading, "heading", 0);
     if (text.section.state == content::Section::State::missing)
         column.note("missing", words.text("article.missing"));
@@ -114,6 +119,33 @@ Action draw_turns(ui::Ui& ui, const Context& context, const ArticleView& view, u
     return action;
 }
 
+/// The right in plain words, an example, a question: beside the text where there is room, else below it.
+std::vector<Card> companion(const content::Messages& words, int article) {
+    std::vector<Card> cards;
+    for (const auto& [part, heading] :
+         {std::pair("summary", "article.plain"), std::pair("example", "article.everyday"),
+          std::pair("question", "article.talk")})
+        cards.push_back(
+            {heading, words.text(heading), {words.text(fmt::format("article.{}.{}", article, part))}});
+    return cards;
+}
+
+/// The themes it belongs to, and the goals.
+Action draw_relations(ui::Ui& ui, const Context& context, Page& column, const content::Article& article) {
+    const content::Messages& words = context.words;
+    Action action;
+    if (!article.themes.empty()) column.heading("article.themes", words.text("article.themes"));
+    column.grid(static_cast<int>(article.themes.size()), tile_width(ui), tile_height(ui),
+                [&](int index, const ui::Rect& rect) {
+                    const int theme = article.themes[static_cast<std::size_t>(index)];
+                    if (theme_tile(ui, context, rect, fmt::format("article.theme.{}", theme), theme))
+                        action = Open{{Screen::theme, theme}};
+                });
+    column.say({"article.goals", words.text("goals", {{"numbers", words.numbers(article.sdgs)}}),
+                ui::TextRole::body, ui.colours().soft_ink});
+    return action;
+}
+
 bool acts(const Action& action) {
     return action.index() != 0;
 }
@@ -147,9 +179,12 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
     const std::string label = words.text(fmt::format("article.{}.label", view.number));
     column.title_with("article.label", label, fmt::format("article.{}", view.number));
 
-    const bool beside = view.texts.size() > 1 && column.width() / 2 >= ui.metrics().ems(least_ems_beside);
+    const bool beside = comparing && column.width() / 2 >= ui.metrics().ems(least_ems_beside);
     const ui::Rect whole = column.take(0);
     const int widest = std::min(whole.width, ui.metrics().ems(beside ? 60 : 34));
+    const std::vector<Card> cards = companion(words, view.number);
+    const int aside = whole.width - widest - 2 * gap;
+    const bool cards_beside = !comparing && aside >= ui.metrics().ems(least_ems_aside);
     const ui::Area reading({ui.right_to_left() ? whole.right() - widest : whole.x, whole.y, widest, 0},
                            ui.right_to_left());
     int bottom = whole.y;
@@ -157,8 +192,13 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
         const ArticleText& text = view.texts[static_cast<std::size_t>(index)];
         ui::Rect place = beside ? reading.cell(index, 2, ui.metrics().ems(1.2)).rect() : reading.rect();
         if (!beside) place.y = bottom;
-        const int end = draw_text(ui, context, text, place, index);
+        const int end = draw_text(ui, context, text, place, index, view.texts.size());
         bottom = beside ? std::max(bottom, end) : end + gap;
+    }
+    if (cards_beside) {
+        ui::Area place(whole, ui.right_to_left());
+        const int height = draw_cards(ui, cards, place.take_trailing(aside).rect());
+        bottom = std::max(bottom, whole.y + height);
     }
     column.space(bottom - whole.y);
     ui.node({whole.x, whole.y, whole.width, bottom - whole.y}, "article.text", ui::Role::list, label);
@@ -167,6 +207,9 @@ Action draw_article(ui::Ui& ui, const Context& context, const ArticleView& view)
         if (const Action chosen = draw_turns(ui, context, view, ways); acts(chosen)) action = chosen;
         if (compare_button(ui, column.take(ui.metrics().target()), compare_label)) action = comparison;
     }
+    if (!cards_beside) column.cards(cards);
+    const auto& entry = context.pack.entries().articles[static_cast<std::size_t>(view.number)];
+    if (const Action chosen = draw_relations(ui, context, column, entry); acts(chosen)) action = chosen;
     return action;
 }
 

@@ -6,8 +6,15 @@
 
 namespace screens {
 
+namespace {
+
+/// Room for a picture beside the longest words of the labels in the smallest letters.
+constexpr double least_tile_mm = 57;
+
+} // namespace
+
 int tile_width(const ui::Ui& ui) {
-    return ui.metrics().ems(8.5);
+    return std::max(ui.metrics().ems(8.5), ui.metrics().mm(least_tile_mm));
 }
 
 int tile_height(const ui::Ui& ui) {
@@ -36,7 +43,8 @@ bool article_tile(ui::Ui& ui, const Context& context, const ui::Rect& rect, cons
     ui::ButtonSpec spec{id, shown, spoken};
     const std::string picture = fmt::format("article.{}", article);
     spec.picture = picture;
-    spec.paint = group_paint(ui.colours(), context.pack.articles()[static_cast<std::size_t>(article)].group);
+    spec.paint =
+        group_paint(ui.colours(), context.pack.entries().articles[static_cast<std::size_t>(article)].group);
     spec.selected = selected;
     return ui.button(rect, spec);
 }

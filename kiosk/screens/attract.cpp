@@ -48,12 +48,13 @@ std::string first_sentence(const content::Section& article, std::string_view lan
     return result;
 }
 
-namespace {
-
-double eased(std::int64_t since_ms) {
-    const double t = std::clamp(static_cast<double>(since_ms) / glide_ms, 0.0, 1.0);
-    return 1 - std::pow(1 - t, 3);
+double way_left(std::int64_t since_turn_ms) {
+    const auto passed = static_cast<double>(since_turn_ms + glide_frame_ms);
+    const double left = 1 - std::clamp(passed / (glide_ms + glide_frame_ms), 0.0, 1.0);
+    return left * left;
 }
+
+namespace {
 
 /// A different place for every turn, within `room` pixels.
 int wander(std::size_t turn, std::size_t salt, int room) {
@@ -122,7 +123,7 @@ Action draw_attract(ui::Ui& ui, const Context& context, const AttractView& view)
     if (wide) leading_picture ? rest.take_leading(metrics.gap() * 2) : rest.take_trailing(metrics.gap() * 2);
     const ui::Rect words_place = rest.rect();
     const bool to_left = !view.phrase.right_to_left;
-    const int way = static_cast<int>((1 - eased(view.since_turn_ms)) * width);
+    const int way = static_cast<int>(way_left(view.since_turn_ms) * width);
     if (view.previous && view.since_turn_ms < glide_ms) {
         const int gone = to_left ? way - width : width - way;
         draw_phrase(ui, *view.previous, moved(words_place, gone), "attract.previous");

@@ -26,8 +26,12 @@ struct Phrase {
 [[nodiscard]] std::string first_sentence(const content::Section& article, std::string_view language);
 
 inline constexpr std::int64_t phrase_ms = 10'000;
-inline constexpr std::int64_t glide_ms = 520;
+inline constexpr std::int64_t glide_ms = 352;
 inline constexpr std::int64_t glide_frame_ms = 32; ///< half the frames do for a glide, at half the cost
+
+/// How much of its way a phrase still has before it, 1 to 0. The first frame is a step on the way already,
+/// and none is spent on steps too small to be seen.
+[[nodiscard]] double way_left(std::int64_t since_turn_ms);
 
 struct AttractView {
     std::size_t turn = 0; ///< counts phrases; decides where things stand, so that nothing burns in

@@ -5,6 +5,7 @@
 #include "kiosk/screens/themes.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <span>
 
@@ -221,6 +222,12 @@ void draw_review(ui::Ui& ui, const Context& context, const CommitmentForm& form,
     const ui::Rect card = column.take(height + 2 * padding);
     ui.box(card, ui.colours().notice);
     ui.text(said, {card.x + padding, card.y + padding, card.width - 2 * padding, height});
+    if (!form.own && !form.ready.empty()) {
+        const std::array known = {Card{"commitment.known",
+                                       words.text("commitment.known"),
+                                       {words.text("ready." + form.ready + ".known")}}};
+        column.cards(known);
+    }
     column.say(
         {"commitment.review.kind", words.text(fmt::format("kind.{}", form.kind)), ui::TextRole::strong});
     column.say({"commitment.review.until",

@@ -21,12 +21,15 @@ std::vector<const content::ReadyCommitment*> suitable(const content::Pack& pack,
     const auto holds = [](const std::vector<int>& list, int number) {
         return std::find(list.begin(), list.end(), number) != list.end();
     };
-    for (const content::ReadyCommitment& ready : pack.ready_commitments()) {
+    for (const content::ReadyCommitment& ready : pack.entries().commitments) {
         const bool suits = (form.theme && holds(ready.themes, *form.theme)) ||
                            (form.article && holds(ready.articles, *form.article)) ||
                            (!form.theme && !form.article);
         (suits ? result : others).push_back(&ready);
     }
+    if (form.theme) // those that are about this theme before all come first
+        std::stable_partition(result.begin(), result.end(),
+                              [&](const auto* ready) { return ready->themes.front() == *form.theme; });
     return result.empty() ? others : result;
 }
 

@@ -82,6 +82,10 @@ void Page::notice(std::string_view id, std::string_view text) {
     m_ui.text(spec, {rect.x + padding, rect.y + padding, rect.width - 2 * padding, height});
 }
 
+void Page::cards(std::span<const Card> cards) {
+    m_y += draw_cards(m_ui, cards, {m_x, m_y, m_width, 0}) + m_ui.metrics().gap();
+}
+
 bool Page::button(const ui::ButtonSpec& spec) {
     return m_ui.button(take(m_ui.button_height(spec, m_width)), spec);
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "kiosk/screens/bar.h"
+#include "kiosk/screens/card.h"
 #include "kiosk/screens/grid.h"
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,6 +29,7 @@ class Page {
     void say(const ui::TextSpec& spec);
     /// A text on a coloured card.
     void notice(std::string_view id, std::string_view text);
+    void cards(std::span<const Card> cards);
     /// A button as wide as the column, as high as its words.
     bool button(const ui::ButtonSpec& spec);
     /// `count` cells in rows; `draw` gets the index and its place, and is called for all of them.

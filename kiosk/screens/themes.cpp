@@ -3,6 +3,7 @@
 #include "kiosk/screens/articles.h"
 #include "kiosk/screens/page.h"
 
+#include <array>
 #include <chrono>
 #include <fmt/format.h>
 
@@ -40,6 +41,29 @@ Action draw_themes(ui::Ui& ui, const Context& context) {
     return action;
 }
 
+namespace {
+
+/// What the theme is about, what anyone can do, and a story.
+void draw_theme_words(Page& column, const content::Messages& words, const content::Theme& theme) {
+    const auto message = [&](const std::string& part) {
+        return words.text(fmt::format("theme.{}.{}", theme.number, part));
+    };
+    column.say({"theme.line", message("line"), ui::TextRole::heading});
+    for (int part = 1; part <= theme.paragraphs; ++part)
+        column.say({fmt::format("theme.body.{}", part), message(fmt::format("body.{}", part))});
+    Card actions{"theme.do", words.text("theme.do"), {}, true};
+    for (int number = 1; number <= theme.actions; ++number)
+        actions.paragraphs.push_back(message(fmt::format("do.{}", number)));
+    const std::string story = "card." + theme.story;
+    const std::array cards = {actions, Card{"theme.story",
+                                            words.text("theme.story") + ": " + words.text(story + ".title"),
+                                            {words.text(story + ".text")}}};
+    column.cards(cards);
+    column.say({"theme.about", words.text("theme.about", {{"month", words.month(2023, theme.number)}})});
+}
+
+} // namespace
+
 Action draw_theme(ui::Ui& ui, const Context& context, int theme) {
     const content::Messages& words = context.words;
     ui::Area page = ui.page();
@@ -52,10 +76,11 @@ Action draw_theme(ui::Ui& ui, const Context& context, int theme) {
     Page column(ui, fmt::format("theme.page.{}", theme), page);
     column.title_with("theme.title", words.text(fmt::format("theme.{}.title", theme)),
                       fmt::format("theme.{}", theme));
-    const std::string about = words.text("theme.about", {{"month", words.month(2023, theme)}});
-    column.say({"theme.about", about});
+    const content::Theme& entry = context.pack.entries().themes[static_cast<std::size_t>(theme) - 1];
+    draw_theme_words(column, words, entry);
     column.heading("theme.articles", words.text("theme.articles"));
-    const std::vector<int>& articles = context.pack.themes()[static_cast<std::size_t>(theme) - 1].articles;
+    const std::vector<int>& articles =
+        context.pack.entries().themes[static_cast<std::size_t>(theme) - 1].articles;
     column.grid(static_cast<int>(articles.size()), tile_width(ui), tile_height(ui),
                 [&](int index, const ui::Rect& rect) {
                     const int article = articles[static_cast<std::size_t>(index)];
@@ -63,6 +88,8 @@ Action draw_theme(ui::Ui& ui, const Context& context, int theme) {
                         action = Open{{Screen::article, article}};
                     }
                 });
+    column.say({"theme.goals", words.text("goals", {{"numbers", words.numbers(entry.sdgs)}}),
+                ui::TextRole::body, ui.colours().soft_ink});
     return action;
 }
 

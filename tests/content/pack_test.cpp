@@ -34,10 +34,10 @@ TEST_CASE("A pack gives back what it was made of") {
     CHECK(pack->declarations().front().name == "English");
     CHECK(pack->declarations().back().name == "العربية");
     CHECK(pack->declarations().back().direction == content::Direction::right_to_left);
-    CHECK(pack->articles().size() == 31);
-    CHECK(pack->themes().size() == 12);
-    CHECK(pack->themes()[2].articles == std::vector<int>{1, 2, 4, 7, 8});
-    CHECK(pack->ready_commitments().size() >= 24);
+    CHECK(pack->entries().articles.size() == 31);
+    CHECK(pack->entries().themes.size() == 12);
+    CHECK(pack->entries().themes[2].articles == std::vector<int>{1, 2, 4, 7, 8});
+    CHECK(pack->entries().commitments.size() >= 24);
     CHECK(pack->picture("mark", 100)->starts_with("\x89PNG"));
     CHECK(pack->picture("nothing", 100).error().message.find("\"nothing\"") != std::string::npos);
 }

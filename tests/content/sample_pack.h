@@ -24,9 +24,10 @@ class SmallContent {
                                   text("wol", {{3, ""}, {4, article(4, "A", "<p>&amp;1</p>")}}), 14, -14},
                                  {"eng_2", "en", "English (2)", "ltr", text("two", {{30, ""}}), 50, 0}});
         m_folder.write("content/languages.toml", small_languages);
-        for (const auto* name : {"articles.toml", "themes.toml", "commitments.toml"})
-            std::filesystem::copy(std::filesystem::path(SOURCE_ROOT) / "content" / name,
-                                  m_folder.path() / "content" / name);
+        const auto real = std::filesystem::path(SOURCE_ROOT) / "content";
+        for (const auto name : content::entry_files)
+            std::filesystem::copy(real / name, m_folder.path() / "content" / name);
+        std::filesystem::copy(real / "limits.toml", m_folder.path() / "content/limits.toml");
         m_folder.write("content/glyph-exceptions.toml", "");
         m_folder.write("content/po/en.po", po_head(2) + po_message("a", "Hello {name}", "Hello {name}") +
                                                po_message("b", "Back", "Back"));

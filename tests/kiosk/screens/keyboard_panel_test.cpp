@@ -74,7 +74,8 @@ TEST_CASE("where there are no capitals, shift shows the signs that it brings") {
         const std::string brought = desk.panel().shift_label();
         CHECK_FALSE(brought.empty());
         CHECK(screens::character_count(brought) <= 6);
-        CHECK(brought.find_first_of("!@#$%&*1234567890") == std::string::npos); // those have a key of their own
+        CHECK(brought.find_first_of("!@#$%&*1234567890") ==
+              std::string::npos); // those have a key of their own
         desk.tap("keyboard.shift");
         const std::string back = desk.panel().shift_label();
         CHECK_FALSE(back.empty());

@@ -58,7 +58,7 @@ TEST_CASE("a ready-made commitment takes fewer steps than own words, and back is
 
 TEST_CASE("what suits is of the theme or the article, and there is always something to take") {
     CommitmentForm form;
-    CHECK(screens::suitable(pack(), form).size() == pack().ready_commitments().size());
+    CHECK(screens::suitable(pack(), form).size() == pack().entries().commitments.size());
     for (int theme = 1; theme <= content::theme_count; ++theme) {
         CAPTURE(theme);
         form = {};
@@ -67,6 +67,7 @@ TEST_CASE("what suits is of the theme or the article, and there is always someth
         CHECK_FALSE(found.empty());
         for (const content::ReadyCommitment* ready : found)
             CHECK(holds(ready->themes, theme));
+        CHECK(found.front()->themes.front() == theme); // those that are about it before all come first
     }
     for (int article = 0; article <= content::article_count; ++article) {
         form = {};
@@ -92,7 +93,7 @@ TEST_CASE("the draft holds what was chosen: own words or a ready-made one, never
     const screens::Context context{pack(), *words, base::parse_iso8601("2026-11-21").value()};
     CommitmentForm form;
     form.theme = 11;
-    form.ready = pack().ready_commitments().front().name;
+    form.ready = pack().entries().commitments.front().name;
     form.own_words = "left over from before";
     form.who = "pupil";
     const ledger::Draft ready = screens::draft_of(form, context, "eng");
