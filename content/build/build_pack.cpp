@@ -1,5 +1,6 @@
 #include "content/build/build_pack.h"
 #include "content/build/art.h"
+#include "content/build/art_check.h"
 #include "content/build/names.h"
 #include "platform/base/files.h"
 
@@ -108,6 +109,7 @@ base::Result<PackContents> gather(const Inputs& inputs) {
     auto pictures = draw_art(inputs.sources / "art");
     if (!pictures) return tl::make_unexpected(pictures.error());
     contents.pictures = std::move(*pictures);
+    contents.art_faults = check_art(inputs.sources / "art");
     return contents;
 }
 

@@ -34,6 +34,7 @@ struct PackContents {
         absent_files;         ///< catalogues and term tables of listed languages that are not there
     std::string facts_listed; ///< SOURCES.md, empty where it is not there
     Pictures pictures;
+    std::vector<std::string> art_faults; ///< of the drawings, a sentence each
 };
 
 /// The English of all that a visitor reads: en.po of `folder` (the interface) and the texts of the entries.

@@ -69,6 +69,7 @@ std::vector<std::string> find_faults(const PackContents& contents) {
         return contents.pictures.contains({name, picture_sides(name).front()});
     };
     auto faults = check_entries(contents.sources.texts, has_picture);
+    faults.insert(faults.end(), contents.art_faults.begin(), contents.art_faults.end());
     for (const auto& name : contents.absent_files)
         faults.push_back("there is no po/" + name);
     if (contents.facts_listed.find(list_facts(contents.sources.texts)) == std::string::npos)

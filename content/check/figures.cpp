@@ -61,6 +61,18 @@ std::string without_names(std::string_view english) {
     return std::regex_replace(std::string(english), names, "");
 }
 
+std::vector<std::string> months_in(std::string_view english) {
+    static constexpr const char* names[] = {"January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December"};
+    std::vector<std::string> numbers;
+    for (std::size_t month = 0; month < std::size(names); ++month)
+        for (auto at = english.find(names[month]); at != std::string_view::npos;
+             at = english.find(names[month], at + 1))
+            numbers.push_back(std::to_string(month + 1));
+    return numbers;
+}
+
 int columns(std::string_view utf8) {
     const auto text = from_utf8(utf8);
     int width = 0;

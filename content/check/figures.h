@@ -14,6 +14,9 @@ namespace content {
 /// "articles 3, 5 and 9".
 [[nodiscard]] std::string without_names(std::string_view english);
 
+/// The numbers of the months that the English names, which other languages may write in digits.
+[[nodiscard]] std::vector<std::string> months_in(std::string_view english);
+
 /// How wide a text is, in columns of half a square: 2 for an ideograph, 0 for a mark over a letter, 1 for
 /// others.
 [[nodiscard]] int columns(std::string_view utf8);

@@ -36,6 +36,4 @@ struct SummaryHead {
 /// escaped. A typed text that staff did not approve is counted and never shown.
 [[nodiscard]] std::string summary_html(const SummaryHead& head, const Tally& tally, const Labels& labels);
 
-[[nodiscard]] std::string escape_html(std::string_view text);
-
 } // namespace exchange

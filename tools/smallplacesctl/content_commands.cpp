@@ -1,6 +1,8 @@
 #include "content/build/build_pack.h"
 #include "content/build/sheet.h"
 #include "content/check/check.h"
+#include "content/check/entries_check.h"
+#include "content/handout.h"
 #include "content/pack.h"
 #include "platform/base/files.h"
 #include "platform/text/fonts.h"
@@ -108,6 +110,83 @@ void add_check(CLI::App& content, int& status) {
     command->callback([options, &status] { status = check(*options); });
 }
 
+struct TemplateOptions {
+    std::filesystem::path sources = "content";
+    std::filesystem::path out;
+};
+
+base::Status write_template(const TemplateOptions& options) {
+    const auto sources = content::read_sources(options.sources);
+    if (!sources) return tl::make_unexpected(sources.error());
+    const auto english = content::read_english(options.sources / "po", sources->texts);
+    if (!english) return tl::make_unexpected(english.error());
+    return content::write_template(*english, options.out);
+}
+
+void add_template(CLI::App& content, int& status) {
+    auto options = std::make_shared<TemplateOptions>();
+    auto* command =
+        content.add_subcommand("template", "Writes a catalogue of every message, to be translated");
+    command->add_option("--sources", options->sources, "the folder with the TOML files and po/")
+        ->capture_default_str();
+    command->add_option("--out", options->out, "the PO file to write")->required();
+    command->callback([options, &status] {
+        const auto written = write_template(*options);
+        status = written ? 0 : fail(written.error());
+    });
+}
+
+void add_facts(CLI::App& content, int& status) {
+    auto folder = std::make_shared<std::filesystem::path>("content");
+    auto* command = content.add_subcommand("facts", "Lists every fact with its source, as SOURCES.md has it");
+    command->add_option("--sources", *folder, "the folder with the TOML files")->capture_default_str();
+    command->callback([folder, &status] {
+        const auto sources = content::read_sources(*folder);
+        if (sources) fmt::print("{}", content::list_facts(sources->texts));
+        status = sources ? 0 : fail(sources.error());
+    });
+}
+
+struct HandoutOptions {
+    std::filesystem::path pack = "build/content.db";
+    std::string language = "en";
+    std::filesystem::path folder;
+};
+
+base::Status write_handouts(const HandoutOptions& options) {
+    const auto pack = content::Pack::open(options.pack);
+    if (!pack) return tl::make_unexpected(pack.error());
+    const auto* language = pack->find_interface(options.language);
+    if (language == nullptr) return base::fail("no interface language goes by \"" + options.language + "\"");
+    const auto words = pack->messages(language->tag);
+    if (!words) return tl::make_unexpected(words.error());
+    std::error_code error;
+    std::filesystem::create_directories(options.folder, error);
+    const auto write = [&](const std::string& name, const std::string& html) {
+        const auto file = options.folder / (name + "." + language->tag + ".html");
+        auto written = base::write_file_durably(file, html);
+        if (written) fmt::print("{}\n", file.string());
+        return written;
+    };
+    return write("teachers", content::teachers_handout(pack->entries(), *words, language->direction))
+        .and_then([&] {
+            return write("staff", content::staff_handout(pack->entries(), *words, language->direction));
+        });
+}
+
+void add_handout(CLI::App& content, int& status) {
+    auto options = std::make_shared<HandoutOptions>();
+    auto* command = content.add_subcommand(
+        "handout", "Writes pages to print: activities and words for teachers, the day for staff");
+    command->add_option("--content", options->pack, "the content pack")->capture_default_str();
+    command->add_option("--language", options->language, "the interface language")->capture_default_str();
+    command->add_option("--to", options->folder, "the folder to write to")->required();
+    command->callback([options, &status] {
+        const auto written = write_handouts(*options);
+        status = written ? 0 : fail(written.error());
+    });
+}
+
 } // namespace
 
 void add_content_commands(CLI::App& app, int& status) {
@@ -115,4 +194,7 @@ void add_content_commands(CLI::App& app, int& status) {
     content->require_subcommand(1);
     add_build(*content, status);
     add_check(*content, status);
+    add_template(*content, status);
+    add_facts(*content, status);
+    add_handout(*content, status);
 }

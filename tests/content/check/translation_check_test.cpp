@@ -39,6 +39,8 @@ TEST_CASE("Figures must be those of the English") {
     CHECK(check("782 pledges", "728 Zusagen").figures.at(0) == "card.a.text (728 instead of 782)");
     CHECK(check("782 pledges", "Viele Zusagen").figures.size() == 1);
     CHECK(check("two", "2").figures.size() == 1);
+    CHECK(check("On 8 September 2023", "2023年9月8日").figures.empty());
+    CHECK(check("On 8 September 2023", "2023年8月8日").figures.size() == 1);
     CHECK(check("24 of 100", "von 100 sind es 24").figures.empty());
 }
 
