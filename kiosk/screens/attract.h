@@ -26,7 +26,7 @@ struct Phrase {
 [[nodiscard]] std::string first_sentence(const content::Section& article, std::string_view language);
 
 inline constexpr std::int64_t phrase_ms = 10'000;
-inline constexpr std::int64_t glide_ms = 352;
+inline constexpr std::int64_t glide_ms = 320;
 inline constexpr std::int64_t glide_frame_ms = 32; ///< half the frames do for a glide, at half the cost
 
 /// How much of its way a phrase still has before it, 1 to 0. The first frame is a step on the way already,
