@@ -69,7 +69,8 @@ std::string to_json(const Tree& tree) {
                          {"selected", node.selected},
                          {"capital_mm", node.capital_mm},
                          {"clipped", node.clipped},
-                         {"broken", node.broken}});
+                         {"broken", node.broken},
+                         {"part", node.part}});
     }
     const nlohmann::ordered_json json = {
         {"screen", tree.screen},       {"size_px", {tree.width, tree.height}},

@@ -304,7 +304,8 @@ void Ui::add_node(Node node) {
     const Rect view =
         m_open_scroll < 0 ? m_screen : m_tree.scroll_areas[static_cast<std::size_t>(m_open_scroll)].viewport;
     const Rect part = window::intersection(node.rect, view);
-    if (!node.interactive && node.rect.height > view.height && !part.empty()) node.rect = part;
+    node.part = !node.interactive && node.rect.height > view.height && !part.empty();
+    if (node.part) node.rect = part;
     node.visible = window::intersection(node.rect, view) == node.rect && !node.rect.empty();
     m_tree.nodes.push_back(std::move(node));
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws every screen in English and Arabic and Article 1 in one language of every script, and compares the pictures with
+"""Draws every screen in English and Arabic, what the content says in five more languages, and Article 1 in one language of every script, and compares the pictures with
 those of the tree. Text is as high as Pango's minor version makes it, so there is one set for each; where there is none for
 this Pango, the test is skipped. --update takes the pictures just drawn as the new golden ones: look at them first."""
 
@@ -13,6 +13,7 @@ import zlib
 import kiosk
 
 PANEL = kiosk.Panel("1280x800", 10.1)
+TALL_PANEL = kiosk.Panel("600x1066", 21.5)  # upright, in few pixels: a whole page of words at once
 COARSE_PANEL = kiosk.Panel("800x500", 10.1)  # the same panel in fewer pixels, enough for a text
 
 # One text for each script, most of them of many readers. Nastaliq is Arabic script in another hand.
@@ -122,6 +123,38 @@ wait attract
 quit
 """
 
+# What the content says, where a visitor meets it, in languages of other hands than English and Arabic.
+CONTENT_LANGUAGES = ("bn", "de", "ja", "ur", "zh")
+CONTENT = """wait attract
+tap attract.start
+wait language
+tap language.{language}
+wait home
+tap home.articles
+wait articles
+shot articles
+tap articles.3
+wait article
+shot article-3
+tap nav.home
+tap home.themes
+tap themes.9
+wait theme
+shot theme-9
+tap nav.home
+tap home.commit
+tap commitment.theme.9
+expect id commitment.own
+shot commitment-ready
+tap commitment.ready.help-with-homework
+tap commitment.next
+tap commitment.next
+tap commitment.wall.no
+expect id commitment.confirm
+shot commitment-review
+quit
+"""
+
 # The text stands as the second one, so that the interface stays English whatever it learns to speak.
 TO_ARTICLE = "wait attract\ntap attract.start\nwait language\ntap nav.text_size\ntap nav.text_size\ntap nav.text_size\ntap language.en\nwait home\ntap home.articles\nwait articles\ntap articles.1\nwait article\n"
 ONE_SCRIPT = "tap article.compare\nwait language\ntap language.script.{script}\ntap text.{code}\nwait article\nexpect id article.text.second.paragraph1\nshot script-{name}\ntap article.compare\nabsent article.text.second.paragraph1\n"
@@ -143,6 +176,7 @@ def draw_all(findings, place, into):
     filters = place.text_scripts()
     halves = [scripts[::2], scripts[1::2]]
     jobs = [(f"{tag}-", SCREENS.format(language=tag), PANEL, tag) for tag in ("en", "ar")]
+    jobs += [(f"{tag}-content-", CONTENT.format(language=tag), TALL_PANEL, tag) for tag in CONTENT_LANGUAGES]
     for half in halves:
         ways = "".join(ONE_SCRIPT.format(script=filters[code], code=code, name=name) for name, code in half)
         jobs.append(("", TO_ARTICLE + ways + "quit\n", COARSE_PANEL, "en"))
