@@ -4,6 +4,9 @@
 
 #include <chrono>
 #include <span>
+#include <unicode/measunit.h>
+#include <unicode/nounit.h>
+#include <unicode/numberformatter.h>
 #include <vector>
 
 namespace content {
@@ -155,6 +158,29 @@ std::string Messages::month(int year, int month) const {
     icu::UnicodeString text;
     format->format(static_cast<UDate>(since.count()), text);
     return to_utf8(text);
+}
+
+std::string Messages::size(std::int64_t bytes) const {
+    constexpr std::int64_t kilo = 1000, mega = 1'000'000;
+    const bool small = bytes < mega;
+    const auto unit = small ? icu::MeasureUnit::getKilobyte() : icu::MeasureUnit::getMegabyte();
+    const std::int64_t count = small ? (bytes + kilo - 1) / kilo : (bytes + mega - 1) / mega;
+    UErrorCode status = U_ZERO_ERROR;
+    const auto text = icu::number::NumberFormatter::withLocale(locale_of(tag()))
+                          .unit(unit)
+                          .unitWidth(UNUM_UNIT_WIDTH_SHORT)
+                          .formatInt(count, status)
+                          .toString(status);
+    return U_SUCCESS(status) ? to_utf8(text) : number(count) + (small ? " kB" : " MB");
+}
+
+std::string Messages::percent(int value) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto text = icu::number::NumberFormatter::withLocale(locale_of(tag()))
+                          .unit(icu::NoUnit::percent())
+                          .formatInt(value, status)
+                          .toString(status);
+    return U_SUCCESS(status) ? to_utf8(text) : number(value) + "%";
 }
 
 std::string Messages::numbers(std::span<const int> values) const {

@@ -37,6 +37,10 @@ class Messages {
     [[nodiscard]] std::string date(std::int64_t utc_ms) const;
     /// A month in words ("September 2023"); `month` is 1 to 12.
     [[nodiscard]] std::string month(int year, int month) const;
+    /// A size in kilobytes or megabytes, rounded up ("3 MB", "3 Mo").
+    [[nodiscard]] std::string size(std::int64_t bytes) const;
+    /// A part of a hundred ("45 %").
+    [[nodiscard]] std::string percent(int value) const;
     /// Several numbers in the locale's words for a list ("1, 2 and 16").
     [[nodiscard]] std::string numbers(std::span<const int> values) const;
     /// The name of a language or script in this interface language; `fallback` where ICU has none.

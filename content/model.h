@@ -57,6 +57,7 @@ struct InterfaceLanguage {
     std::string name; ///< in itself
     Direction direction = Direction::left_to_right;
     std::string text_code; ///< the Declaration's text that goes with it: "arb"
+    bool draft = false;    ///< no native speaker has read its translation through yet
 };
 
 /// What kind of right an article is.

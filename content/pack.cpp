@@ -41,7 +41,7 @@ Declaration read_declaration(const sqlite::Statement& row) {
 }
 
 InterfaceLanguage read_interface(const sqlite::Statement& row) {
-    return {row.text(0), row.text(1), direction_of(row.integer(2)), row.text(3)};
+    return {row.text(0), row.text(1), direction_of(row.integer(2)), row.text(3), row.integer(4) != 0};
 }
 
 /// All rows of `sql`, each through `read`.
@@ -116,9 +116,10 @@ base::Status Pack::Data::read_lists() {
                      "unavailable, interfaces FROM declaration ORDER BY position",
                      declarations, read_declaration)
         .and_then([&] {
-            return read_rows(*database,
-                             "SELECT tag, name, right_to_left, text_code FROM interface ORDER BY position",
-                             interfaces, read_interface);
+            return read_rows(
+                *database,
+                "SELECT tag, name, right_to_left, text_code, draft FROM interface ORDER BY position",
+                interfaces, read_interface);
         })
         .and_then([&] { return read_entries(); });
 }

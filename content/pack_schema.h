@@ -17,7 +17,7 @@ CREATE TABLE declaration (
 CREATE TABLE text (code TEXT PRIMARY KEY REFERENCES declaration (code), sections BLOB NOT NULL) STRICT;
 CREATE TABLE interface (
   position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name TEXT NOT NULL, right_to_left INTEGER NOT NULL,
-  text_code TEXT NOT NULL) STRICT;
+  text_code TEXT NOT NULL, draft INTEGER NOT NULL) STRICT;
 CREATE TABLE message (
   tag TEXT NOT NULL, id TEXT NOT NULL, form TEXT NOT NULL, text TEXT NOT NULL,
   PRIMARY KEY (tag, id, form)) STRICT, WITHOUT ROWID;

@@ -57,8 +57,9 @@ base::Status read_catalogue(PackContents& contents, const InterfaceSource& langu
         tag == "en" ? base::Result<PoCatalogue>(contents.english) : read_po(folder / (tag + ".po"));
     if (!catalogue) return tl::make_unexpected(catalogue.error());
     contents.catalogues.emplace(tag, check_catalogue(contents.english, *catalogue, tag));
+    contents.interfaces.push_back(
+        {tag, name_in_itself(tag), direction_of(tag), language.text_code, catalogue->draft});
     contents.translations.emplace(tag, std::move(*catalogue));
-    contents.interfaces.push_back({tag, name_in_itself(tag), direction_of(tag), language.text_code});
     return tag == "en" ? base::Status() : read_terms(contents, tag, folder / "terms" / (tag + ".tsv"));
 }
 

@@ -73,11 +73,13 @@ class Writer {
 
     base::Status write_interfaces(const std::vector<InterfaceLanguage>& interfaces) {
         return insert(
-            "INSERT INTO interface (position, tag, name, right_to_left, text_code) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO interface (position, tag, name, right_to_left, text_code, draft) VALUES (?, ?, ?, "
+            "?, ?, ?)",
             interfaces,
             [](sqlite::Statement& statement, const InterfaceLanguage& language, std::int64_t position) {
                 statement.bind(1, position).bind(2, language.tag).bind(3, language.name);
                 statement.bind(4, as_number(language.direction)).bind(5, language.text_code);
+                statement.bind(6, std::int64_t{language.draft});
             });
     }
 

@@ -28,6 +28,10 @@ struct FreeText {
 using File = std::unique_ptr<std::remove_pointer_t<po_file_t>, FreeFile>;
 using Iterator = std::unique_ptr<std::remove_pointer_t<po_message_iterator_t>, FreeIterator>;
 
+/// Translators take the line with these words out of a catalogue's head when one of them has read it as a
+/// native speaker.
+constexpr std::string_view draft_mark = "not yet read by a native speaker";
+
 /// gettext reports through callbacks without a context; a parse keeps its report here while it runs.
 thread_local std::string report;
 
@@ -85,7 +89,11 @@ base::Status read_messages(po_file_t file, PoCatalogue& catalogue) {
         if (po_message_is_obsolete(message) != 0) continue;
         const char* id = po_message_msgctxt(message);
         const std::string source = text_or_empty(po_message_msgid(message));
-        if (id == nullptr && source.empty()) continue; // the header
+        if (id == nullptr && source.empty()) { // the header
+            catalogue.draft =
+                text_or_empty(po_message_comments(message)).find(draft_mark) != std::string::npos;
+            continue;
+        }
         if (id == nullptr || *id == '\0') return base::fail("the message \"" + source + "\" has no msgctxt");
         if (!catalogue.messages.emplace(id, read_message(message)).second)
             return base::fail("the id " + std::string(id) + " is there twice");

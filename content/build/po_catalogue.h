@@ -22,6 +22,7 @@ struct PoMessage {
 
 struct PoCatalogue {
     int plural_count = 2; ///< nplurals of the header
+    bool draft = false;   ///< its head says that no native speaker has read it yet
     std::map<std::string, PoMessage, std::less<>> messages;
     std::vector<std::string> order; ///< their ids, as the file has them
 };

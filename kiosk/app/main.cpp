@@ -9,7 +9,6 @@
 namespace {
 
 constexpr int bad_start = 1;
-constexpr int bad_command = 2;
 constexpr int failed_script = 3;
 constexpr int largest_in_heap = 128 * 1024; // bytes
 
@@ -37,7 +36,7 @@ int main(int argc, char** argv) {
     // Textures come and go in sizes of their own: given back to the system, not kept in a heap full of holes.
     ::mallopt(M_MMAP_THRESHOLD, largest_in_heap);
     const auto options = app::read_options(argc, argv);
-    if (!options) return fail(options.error(), bad_command);
+    if (!options) return fail(options.error(), bad_start);
     if (!*options) return 0;
     std::vector<robot::Command> commands;
     if (!(*options)->script.empty()) {

@@ -112,8 +112,8 @@ std::string failure(const content::Messages& words, const exchange::ExportError&
     case Refusal::read_only:
         return words.text("staff.failed.read_only");
     case Refusal::full:
-        return words.text("staff.failed.full", {{"needed", size_words(words, error.needed_bytes)},
-                                                {"available", size_words(words, error.available_bytes)}});
+        return words.text("staff.failed.full", {{"needed", words.size(error.needed_bytes)},
+                                                {"available", words.size(error.available_bytes)}});
     case Refusal::removed:
         return words.text("staff.failed.removed");
     case Refusal::name_taken:
@@ -156,7 +156,7 @@ void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& vi
     if (view.unfinished) column.notice("staff.unfinished", words.text("staff.stick.unfinished"));
     draw_sticks(ui, words, view, column, action);
     if (view.percent) {
-        const std::string percent = words.number(*view.percent) + "%";
+        const std::string percent = words.percent(*view.percent);
         column.say({"staff.progress", words.text("staff.exporting", {{"percent", percent}})});
         const ui::Rect bar = column.take(ui.metrics().mm(4));
         ui.fill(bar, ui.colours().page.edge);
@@ -186,12 +186,18 @@ void draw_counts(ui::Ui& ui, const content::Messages& words, Page& column, std::
     static_cast<void>(ui);
 }
 
-} // namespace
-
-std::string size_words(const content::Messages& words, std::int64_t bytes) {
-    if (bytes < 1'000'000) return words.number((bytes + 999) / 1000) + " kB";
-    return words.number((bytes + 999'999) / 1'000'000) + " MB";
+/// The interface languages that no native speaker has read yet.
+void draw_drafts(const Context& context, Page& column) {
+    std::string names;
+    for (const content::InterfaceLanguage& language : context.pack.interface_languages())
+        if (language.draft)
+            names += (names.empty() ? "" : " · ") + context.words.language_name(language.tag, language.name);
+    if (!names.empty())
+        column.say(
+            {"staff.drafts", context.words.text("staff.drafts", {{"languages", names}}), ui::TextRole::body});
 }
+
+} // namespace
 
 Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
     const content::Messages& words = context.words;
@@ -217,6 +223,7 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
     draw_counts(ui, words, column, "by_theme", view.counts.by_theme, [&](int theme) {
         return theme == 0 ? words.text("staff.no_theme") : words.text(fmt::format("theme.{}.title", theme));
     });
+    draw_drafts(context, column);
     return leave ? Action{LeaveStaff{}} : action;
 }
 

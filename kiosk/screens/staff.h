@@ -34,7 +34,4 @@ struct StaffView {
 
 [[nodiscard]] Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view);
 
-/// "3 MB", "640 kB": sizes as staff read them.
-[[nodiscard]] std::string size_words(const content::Messages& words, std::int64_t bytes);
-
 } // namespace screens

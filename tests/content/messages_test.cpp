@@ -87,3 +87,17 @@ TEST_CASE("Numbers, dates and names are the locale's") {
     CHECK(english.script_name("Cyrl") == "Cyrillic");
     CHECK(english.script_name("Qqqq") == "Qqqq");
 }
+
+TEST_CASE("Sizes, parts of a hundred and lists are written as the locale writes them") {
+    const content::Messages en(make_data("en")), fr(make_data("fr")), ar(make_data("ar"));
+    CHECK(en.size(2'100'000) == "3 MB");
+    CHECK(en.size(1) == "1 kB");
+    CHECK(fr.size(2'100'000).find("Mo") != std::string::npos);
+    CHECK(ar.size(2'100'000).find("٣") != std::string::npos);
+    CHECK(en.percent(45) == "45%");
+    CHECK(fr.percent(45) != "45%");
+    const std::vector<int> goals = {1, 2, 16};
+    CHECK(en.numbers(goals) == "1, 2, and 16");
+    CHECK(ar.numbers(goals).find("١٦") != std::string::npos);
+    CHECK(en.numbers({}).empty());
+}

@@ -96,3 +96,27 @@ TEST_CASE("The English catalogue of this tree is its own translation, and every 
         CHECK_MESSAGE(catalogue, (catalogue ? "" : catalogue.error().message));
     }
 }
+
+TEST_CASE("A draft says so in its head") {
+    const std::string head = "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n";
+    CHECK(content::parse_po("# Draft, not yet read by a native speaker.\n" + head)->draft);
+    CHECK_FALSE(content::parse_po("# Read by a native speaker.\n" + head)->draft);
+}
+
+TEST_CASE("A template holds every message, in order, with hints and without words") {
+    const auto source =
+        content::parse_po(sample::po_head(2) + "#. A hint\n" + sample::po_message("b", "Back", "Back") +
+                          "msgctxt \"a\"\nmsgid \"{count} day\"\nmsgid_plural \"{count} days\"\n"
+                          "msgstr[0] \"{count} day\"\nmsgstr[1] \"{count} days\"\n");
+    REQUIRE(source);
+    const sample::TemporaryFolder folder;
+    REQUIRE(content::write_template(*source, folder.path() / "t.po"));
+    const auto empty = content::read_po(folder.path() / "t.po");
+    REQUIRE(empty);
+    CHECK(empty->order == std::vector<std::string>{"b", "a"});
+    CHECK(empty->messages.at("b").hints == "A hint\n");
+    CHECK(empty->messages.at("b").forms.front().empty());
+    CHECK(empty->messages.at("a").source_plural == "{count} days");
+    CHECK(content::check_catalogue(*source, *empty, "en").missing.size() == 2);
+    CHECK_FALSE(content::write_template(*source, "/nowhere/t.po"));
+}

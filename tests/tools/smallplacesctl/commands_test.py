@@ -25,10 +25,10 @@ def misuse(findings, place):
     for arguments, reason in MISUSES.items():
         run = place.control(*arguments)
         said = f"smallplacesctl {' '.join(arguments)}: status {run.status}: {run.err!r}"
-        findings.check(one_line(run, "smallplacesctl", 2) and reason in run.err, said)
+        findings.check(one_line(run, "smallplacesctl", 1) and reason in run.err, said)
     for arguments in (["--no-such-option"], ["--size"], ["--size", "wide"]):
         run = place.run([place.bin / "smallplaces", *arguments])
-        findings.check(one_line(run, "smallplaces", 2), f"smallplaces {arguments}: status {run.status}: {run.err!r}")
+        findings.check(one_line(run, "smallplaces", 1), f"smallplaces {arguments}: status {run.status}: {run.err!r}")
     for arguments in (["--help"], ["--version"], ["export", "--help"]):
         run = place.control(*arguments)
         findings.check(run.status == 0 and run.out and not run.err, f"smallplacesctl {arguments}: {run.status}: {run.err!r}")
