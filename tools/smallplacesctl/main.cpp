@@ -8,8 +8,6 @@
 
 namespace {
 
-constexpr int bad_command = 2;
-
 /// "smallplacesctl content build": as far as the commands were understood.
 std::string command_given(const CLI::App& app) {
     std::string words = app.get_name();
@@ -39,7 +37,7 @@ int run(int argc, char** argv) {
                                        : error.what();
         std::fprintf(stderr, "smallplacesctl: %s (%s --help lists what there is)\n", reason.c_str(),
                      command_given(app).c_str());
-        return bad_command;
+        return 1;
     }
     return status;
 }
