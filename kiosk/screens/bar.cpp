@@ -60,7 +60,8 @@ BarAnswer draw_bar(ui::Ui& ui, const Context& context, ui::Area& page, const Bar
         const int most = metrics.ems(11);
         ui::Area place = inside.take_trailing(std::min(most, inside.width()));
         ui::ButtonSpec spec{view.main->id, view.main->label};
-        spec.shape = ui::ButtonSpec::Shape::key;
+        spec.shape = view.main->icon.empty() ? ui::ButtonSpec::Shape::key : ui::ButtonSpec::Shape::row;
+        spec.icon = view.main->icon;
         spec.paint = colours.primary;
         spec.enabled = view.main->enabled;
         answer.main_pressed = ui.button(place.rect(), spec);

@@ -17,6 +17,7 @@ struct BarView {
         std::string id;
         std::string label;
         bool enabled = true;
+        std::string icon = {}; ///< before the label
     };
     std::optional<Main> main;
 };

@@ -16,8 +16,7 @@ bool right_to_left(content::Direction direction) {
     return direction == content::Direction::right_to_left;
 }
 
-Action draw_featured(ui::Ui& ui, const Context& context, const LanguageView& view, LanguageFilter& filter,
-                     ui::Area page) {
+Action draw_featured(ui::Ui& ui, const Context& context, const LanguageView& view, ui::Area page) {
     const content::Messages& words = context.words;
     Action action;
     Page column(ui, "language.page", page);
@@ -41,15 +40,7 @@ Action draw_featured(ui::Ui& ui, const Context& context, const LanguageView& vie
                 });
     const std::string count =
         words.plural("language.all.note", static_cast<std::int64_t>(context.pack.declarations().size()));
-    const std::string all_label = words.text("language.all");
-    ui::ButtonSpec all{"language.all", all_label};
-    all.note = count;
-    all.icon = "icon.language";
-    all.paint = colours.primary;
-    if (column.button(all)) {
-        filter.all = true;
-        action = FormChanged{};
-    }
+    column.say({"language.all.note", count, ui::TextRole::body, colours.soft_ink});
     return action;
 }
 
@@ -213,9 +204,16 @@ Action draw_language(ui::Ui& ui, const Context& context, const LanguageView& vie
     BarView bar;
     bar.languages = false;
     bar.home = !view.first_choice;
-    Action action = draw_bar(ui, context, page, bar).action;
+    if (!filter.all)
+        bar.main = BarView::Main{"language.all", context.words.text("language.all"), true, "icon.language"};
+    const BarAnswer answer = draw_bar(ui, context, page, bar);
+    Action action = answer.action;
+    if (answer.main_pressed) {
+        filter.all = true;
+        action = FormChanged{};
+    }
     const Action chosen = filter.all ? draw_all(ui, context, view.lists, filter, keyboard, page)
-                                     : draw_featured(ui, context, view, filter, page);
+                                     : draw_featured(ui, context, view, page);
     return chosen.index() != 0 ? chosen : action;
 }
 

@@ -43,6 +43,8 @@ TEST_CASE("Catalogues are counted, and English shown instead is counted too") {
     REQUIRE(report);
     CHECK(report->texts.size() == 1);
     REQUIRE(report->catalogues.size() == 1);
+    CHECK_FALSE(report->catalogues[0].passed()); // it is incomplete
+    CHECK_FALSE(report->passed());
     const auto all = std::to_string(contents->english.messages.size());
     const auto rest = std::to_string(contents->english.messages.size() - 1);
     CHECK(content::describe(*report).find("interface ar: 1 of " + all + " messages, " + rest +
