@@ -290,6 +290,7 @@ Action draw_commitment(ui::Ui& ui, const Context& context, CommitmentForm& form,
     if (draw_step(ui, context, form, keyboard, page)) action = FormChanged{};
     if (answer.main_pressed && before == Step::review) return Confirm{};
     if (answer.main_pressed) {
+        if (before == Step::own) keyboard.finish_pending(form.own_words);
         if (before == Step::own && only_spaces(form.own_words)) {
             form.empty_warning = true;
         } else {

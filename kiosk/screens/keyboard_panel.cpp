@@ -59,10 +59,13 @@ void KeyboardPanel::open(std::string_view interface_tag) {
         if (auto loaded = keyboard::load_layout(id)) m_layouts.push_back(std::move(*loaded));
     }
     if (auto loaded = keyboard::load_layout(keyboard::symbols_id)) m_symbols = std::move(*loaded);
-    const bool composes =
-        std::any_of(m_layouts.begin(), m_layouts.end(), [](const auto& one) { return one.composes_pinyin; });
-    if (!composes) return;
-    if (auto composer = keyboard::PinyinComposer::open()) m_composer = std::move(*composer);
+    for (const keyboard::Layout& one : m_layouts) {
+        if (one.composition == keyboard::Composition::pinyin) {
+            if (auto composer = keyboard::PinyinComposer::open()) m_composer = std::move(*composer);
+        } else if (auto composer = keyboard::open_inline_composer(one.composition)) {
+            m_inline = std::move(*composer);
+        }
+    }
 }
 
 void KeyboardPanel::forget() {
@@ -75,7 +78,30 @@ const keyboard::Layout* KeyboardPanel::layout() const {
 }
 
 bool KeyboardPanel::composes() const {
-    return m_composer != nullptr && layout() != nullptr && layout()->composes_pinyin;
+    return m_composer != nullptr && layout() != nullptr &&
+           layout()->composition == keyboard::Composition::pinyin;
+}
+
+keyboard::InlineComposer* KeyboardPanel::inline_composer() const {
+    const bool own = layout() != nullptr && (layout()->composition == keyboard::Composition::hangul ||
+                                             layout()->composition == keyboard::Composition::kana);
+    return own ? m_inline.get() : nullptr;
+}
+
+void KeyboardPanel::finish_pending(std::string& text, const std::string* finished) {
+    if (!m_inline) return;
+    const std::string pending = m_inline->pending();
+    const std::string written = m_inline->finish();
+    if (pending.empty() || !text.ends_with(pending)) return;
+    text.resize(text.size() - pending.size());
+    text += finished != nullptr ? *finished : written;
+}
+
+std::vector<std::string> KeyboardPanel::offers() const {
+    if (m_composer && !m_composer->empty()) return m_composer->candidates(most_candidates);
+    if (const auto* composer = inline_composer(); composer != nullptr && !composer->pending().empty())
+        return composer->offers();
+    return m_alternatives;
 }
 
 std::size_t KeyboardPanel::first_row() const {
@@ -113,6 +139,20 @@ bool KeyboardPanel::type(const std::string& typed, std::string& text, std::size_
             remove_last_character(text);
         return true;
     }
+    if (auto* composer = inline_composer(); composer != nullptr && composer->takes(typed)) {
+        const std::string pending = composer->pending();
+        // What stands there may have been cleared or cut since: then it composes from here on.
+        if (text.ends_with(pending))
+            text.resize(text.size() - pending.size());
+        else
+            static_cast<void>(composer->finish());
+        if (character_count(text) < longest) {
+            text += composer->add(typed);
+            text += composer->pending();
+        }
+        return true;
+    }
+    finish_pending(text);
     if (character_count(text) < longest) text += typed;
     return true;
 }
@@ -120,6 +160,16 @@ bool KeyboardPanel::type(const std::string& typed, std::string& text, std::size_
 bool KeyboardPanel::erase(std::string& text) {
     m_alternatives.clear();
     if (m_composer && m_composer->remove()) return true;
+    if (auto* composer = inline_composer(); composer != nullptr) {
+        const std::string pending = composer->pending();
+        if (!pending.empty() && text.ends_with(pending)) {
+            composer->remove();
+            text.resize(text.size() - pending.size());
+            text += composer->pending();
+            return true;
+        }
+        static_cast<void>(composer->finish());
+    }
     remove_last_character(text);
     return true;
 }
@@ -138,22 +188,21 @@ bool KeyboardPanel::take_typed(ui::Ui& ui, std::string& text, std::size_t longes
 bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, const Note& note,
                                std::string& text, std::size_t longest) {
     const bool spelling = m_composer && !m_composer->empty();
-    const std::vector<std::string> offers =
-        spelling ? m_composer->candidates(most_candidates) : m_alternatives;
+    const std::vector<std::string> ways = offers();
     if (spelling) {
         const ui::Rect place = strip.take_leading(strip.width() / 4).rect();
         ui.text_in({"keyboard.spelling", m_composer->spelling()}, place);
         strip.take_leading(ui.metrics().gap());
     }
-    if (offers.empty() && !note.text.empty()) {
+    if (ways.empty() && !note.text.empty()) {
         ui.text_in({note.id, note.text}, strip.rect());
         return false;
     }
     const int least = ui.metrics().target();
     const int count =
-        std::min(static_cast<int>(offers.size()), std::max(1, strip.width() / (least + ui.metrics().gap())));
+        std::min(static_cast<int>(ways.size()), std::max(1, strip.width() / (least + ui.metrics().gap())));
     for (int i = 0; i < count; ++i) {
-        const std::string& offer = offers[static_cast<std::size_t>(i)];
+        const std::string& offer = ways[static_cast<std::size_t>(i)];
         const std::string id = fmt::format("keyboard.candidate.{}", i + 1);
         const std::string spoken = words.text("keyboard.candidate", {{"text", offer}});
         ui::ButtonSpec spec{id, offer, spoken};
@@ -165,6 +214,8 @@ bool KeyboardPanel::draw_strip(ui::Ui& ui, const content::Messages& words, ui::A
             text += m_composer->choose(static_cast<std::size_t>(i));
             while (character_count(text) > longest)
                 remove_last_character(text);
+        } else if (inline_composer() != nullptr && !m_inline->pending().empty()) {
+            finish_pending(text, &offer);
         } else {
             remove_last_character(text);
             text += offer;
@@ -249,6 +300,7 @@ bool KeyboardPanel::draw_last_row(ui::Ui& ui, const content::Messages& words, ui
         const std::string label =
             m_symbols_shown ? words.text("keyboard.letters") : words.text("keyboard.symbols");
         if (key(row.take_leading(wide), "keyboard.symbols", label, "", m_symbols_shown)) {
+            finish_pending(text);
             m_symbols_shown = !m_symbols_shown;
             m_alternatives.clear();
             changed = true;
@@ -264,6 +316,7 @@ bool KeyboardPanel::draw_last_row(ui::Ui& ui, const content::Messages& words, ui
             m_shift = false;
             m_alternatives.clear();
             if (m_composer) m_composer->clear();
+            finish_pending(text);
             changed = true;
         }
         row.take_leading(gap);

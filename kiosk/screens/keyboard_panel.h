@@ -35,6 +35,10 @@ class KeyboardPanel {
     bool draw(ui::Ui& ui, const content::Messages& words, ui::Area area, const Note& note, std::string& text,
               std::size_t longest);
 
+    /// What is still being composed at the end of `text` is text for good, as `finished` or as its composer
+    /// writes it.
+    void finish_pending(std::string& text, const std::string* finished = nullptr);
+
     /// What the shift key shows where it brings no capitals: some of the signs that it does bring. Otherwise
     /// empty.
     [[nodiscard]] std::string shift_label() const;
@@ -45,6 +49,9 @@ class KeyboardPanel {
     [[nodiscard]] std::size_t first_row() const;
     [[nodiscard]] int rows(bool with_strip) const; ///< of keys, with the strip and the row of the space bar
     [[nodiscard]] bool composes() const;
+    /// The composer of what stands at the end of the text; nullptr where the layout has none.
+    [[nodiscard]] keyboard::InlineComposer* inline_composer() const;
+    [[nodiscard]] std::vector<std::string> offers() const;
     bool draw_strip(ui::Ui& ui, const content::Messages& words, ui::Area strip, const Note& note,
                     std::string& text, std::size_t longest);
     bool draw_row(ui::Ui& ui, const ui::Area& row, std::size_t index, std::string& text, std::size_t longest);
@@ -57,6 +64,7 @@ class KeyboardPanel {
     std::vector<keyboard::Layout> m_layouts;
     std::optional<keyboard::Layout> m_symbols;
     std::unique_ptr<keyboard::PinyinComposer> m_composer;
+    std::unique_ptr<keyboard::InlineComposer> m_inline;
     std::size_t m_current = 0;
     bool m_shift = false;
     bool m_symbols_shown = false;

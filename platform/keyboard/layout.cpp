@@ -17,16 +17,28 @@ struct Source {
     const char* xkb_layout;
     const char* xkb_variant;
     const char* language; ///< whose letters, signs and name the layout has
+    Composition composition = Composition::none;
 };
 
-/// Indonesian and Swahili are written with the English letters. For Japanese and Korean, which need a
-/// composer of their own, there is no layout yet: layouts_for offers English alone.
+/// Indonesian and Swahili are written with the English letters. Chinese, Japanese and Korean compose on the
+/// keys of the English layout.
 constexpr std::array sources = {
-    Source{"us", "us", "", "en"},     Source{"ar", "ara", "", "ar"}, Source{"cn-pinyin", "us", "", "zh"},
-    Source{"fr", "fr", "", "fr"},     Source{"ru", "ru", "", "ru"},  Source{"es", "es", "", "es"},
-    Source{"bd", "bd", "", "bn"},     Source{"de", "de", "", "de"},  Source{"ir", "ir", "", "fa"},
-    Source{"in", "in", "deva", "hi"}, Source{"pt", "pt", "", "pt"},  Source{"tr", "tr", "", "tr"},
-    Source{"pk", "pk", "", "ur"},     Source{"vn", "vn", "", "vi"},
+    Source{"us", "us", "", "en"},
+    Source{"ar", "ara", "", "ar"},
+    Source{"cn-pinyin", "us", "", "zh", Composition::pinyin},
+    Source{"fr", "fr", "", "fr"},
+    Source{"ru", "ru", "", "ru"},
+    Source{"es", "es", "", "es"},
+    Source{"bd", "bd", "", "bn"},
+    Source{"de", "de", "", "de"},
+    Source{"ir", "ir", "", "fa"},
+    Source{"in", "in", "deva", "hi"},
+    Source{"pt", "pt", "", "pt"},
+    Source{"tr", "tr", "", "tr"},
+    Source{"pk", "pk", "", "ur"},
+    Source{"vn", "vn", "", "vi"},
+    Source{"jp-kana", "us", "", "ja", Composition::kana},
+    Source{"kr", "us", "", "ko", Composition::hangul},
 };
 constexpr const Source& english = sources[0];
 
@@ -45,6 +57,11 @@ constexpr std::array<std::pair<const char*, const char*>, 14> chinese_signs = {{
                                                                                 {"\"", "“"},
                                                                                 {"_", "—"},
                                                                                 {"$", "¥"}}};
+
+constexpr std::array<std::pair<const char*, const char*>, 7> japanese_signs = {
+    {{",", "、"}, {".", "。"}, {"?", "？"}, {"!", "！"}, {"(", "（"}, {")", "）"}, {"/", "・"}}};
+constexpr const char* long_vowel = "ー"; // ends the home row, as on Japanese keyboards for a finger
+constexpr std::size_t home_row = 2;
 
 const Source* find_source(std::string_view id) {
     const auto* found =
@@ -126,20 +143,30 @@ void add_alternatives(std::vector<std::vector<Key>>& rows, const std::vector<Can
     alternatives.add_signs(exemplars.punctuation);
 }
 
-std::string chinese_sign(const std::string& ascii) {
-    const auto* found = std::find_if(chinese_signs.begin(), chinese_signs.end(),
-                                     [&](const auto& each) { return each.first == ascii; });
-    return found == chinese_signs.end() ? ascii : found->second;
+/// What the key of the English layout types where letters are composed. For Chinese the apostrophe stays: it
+/// parts syllables (xi'an).
+std::string own_key(const std::string& ascii, Composition composition) {
+    const auto of = [&](const auto& signs) {
+        const auto found =
+            std::find_if(signs.begin(), signs.end(), [&](const auto& each) { return each.first == ascii; });
+        return found == signs.end() ? ascii : std::string(found->second);
+    };
+    if (composition == Composition::pinyin) return of(chinese_signs);
+    if (composition == Composition::kana) return of(japanese_signs);
+    return hangul_of_key(ascii);
 }
 
-/// The apostrophe stays: it parts syllables (xi'an).
-void use_chinese_signs(std::vector<std::vector<Key>>& rows) {
+void use_own_keys(std::vector<std::vector<Key>>& rows, Composition composition) {
     for (auto& row : rows) {
         for (auto& key : row) {
-            key.plain = chinese_sign(key.plain);
-            key.shifted = chinese_sign(key.shifted);
+            key.plain = own_key(key.plain, composition);
+            key.shifted = composition == Composition::kana && is_letter(key.shifted)
+                              ? key.plain
+                              : own_key(key.shifted, composition);
         }
     }
+    if (composition == Composition::kana && rows.size() > home_row)
+        rows[home_row].push_back({long_vowel, long_vowel, {}, {}});
 }
 
 base::Result<Layout> build_layout(const Source& source, const XkbRows& xkb_rows) {
@@ -151,17 +178,17 @@ base::Result<Layout> build_layout(const Source& source, const XkbRows& xkb_rows)
     Layout layout{.id = source.id,
                   .name = name_in_itself(source.language),
                   .right_to_left = is_right_to_left(source.language),
-                  .composes_pinyin = std::string_view(source.language) == "zh",
+                  .composition = source.composition,
                   .rows = {}};
-    const auto chosen =
-        choose_keys(xkb_rows, layout.composes_pinyin ? *english_exemplars : *exemplars, *english_exemplars);
+    const bool composes = source.composition != Composition::none;
+    const auto chosen = choose_keys(xkb_rows, composes ? *english_exemplars : *exemplars, *english_exemplars);
     for (const auto& row : chosen) {
         auto& keys = layout.rows.emplace_back();
         for (const auto& candidate : row)
             keys.push_back(candidate.key);
     }
-    if (layout.composes_pinyin)
-        use_chinese_signs(layout.rows);
+    if (composes)
+        use_own_keys(layout.rows, source.composition);
     else
         add_alternatives(layout.rows, chosen, source, *exemplars);
     return layout;

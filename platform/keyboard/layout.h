@@ -1,6 +1,7 @@
 #pragma once
 
 #include "platform/base/result.h"
+#include "platform/keyboard/composer.h"
 
 #include <filesystem>
 #include <optional>
@@ -27,11 +28,11 @@ struct Key {
 /// same text, and keys beside the letters whose signs the language does not need (they are in the symbols
 /// layout).
 struct Layout {
-    std::string id;                     ///< "ar", "us", "cn-pinyin"
-    std::string name;                   ///< of the language in itself, for the globe key
-    bool right_to_left = false;         ///< of the language; the keys themselves are never mirrored
-    bool composes_pinyin = false;       ///< letters go to a PinyinComposer, candidates are chosen
-    std::vector<std::vector<Key>> rows; ///< top to bottom, four
+    std::string id;                              ///< "ar", "us", "cn-pinyin", "kr", "jp-kana"
+    std::string name;                            ///< of the language in itself, for the globe key
+    bool right_to_left = false;                  ///< of the language; the keys themselves are never mirrored
+    Composition composition = Composition::none; ///< what its letters go through before they are text
+    std::vector<std::vector<Key>> rows;          ///< top to bottom, four
 };
 
 inline constexpr std::size_t widest_row = 12;

@@ -48,7 +48,7 @@ Layout symbols_layout(const XkbRows& us, const std::vector<std::string>& languag
     Layout layout{.id = std::string(symbols_id),
                   .name = "123",
                   .right_to_left = false,
-                  .composes_pinyin = false,
+                  .composition = Composition::none,
                   .rows = sign_rows(us)};
     Alternatives alternatives(layout.rows, "en");
     std::vector<std::string> signs;

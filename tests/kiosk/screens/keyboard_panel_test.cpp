@@ -171,3 +171,49 @@ TEST_CASE("beyond the longest text nothing is taken, from keys or from a real ke
     desk.kiosk().type("ab");
     CHECK(desk.text() == "миa");
 }
+
+TEST_CASE("Korean letters become syllables in the text itself") {
+    Desk desk("ko");
+    desk.type({"ㅎ", "ㅏ", "ㄴ"});
+    CHECK(desk.text() == "한");
+    desk.type({"ㅏ"});
+    CHECK(desk.text() == "하나");
+    desk.tap("keyboard.backspace");
+    CHECK(desk.text() == "하ㄴ");
+    desk.tap("keyboard.backspace");
+    CHECK(desk.text() == "하");
+    desk.tap("keyboard.space");
+    desk.type({"ㄱ", "ㅜ"});
+    CHECK(desk.text() == "하 구");
+    desk.tap("keyboard.backspace");
+    desk.tap("keyboard.backspace");
+    desk.tap("keyboard.backspace");
+    desk.tap("keyboard.backspace");
+    CHECK(desk.text().empty());
+    desk.type({"ㄱ"});
+    desk.tap("keyboard.globe");
+    desk.type({"a"});
+    CHECK(desk.text() == "ㄱa");
+}
+
+TEST_CASE("Japanese is spelt in Latin letters, written in hiragana, and in katakana on request") {
+    Desk desk("ja");
+    desk.type({"k", "a", "n"});
+    CHECK(desk.text() == "かn");
+    CHECK(desk.has("keyboard.candidate.2"));
+    desk.tap("keyboard.candidate.2");
+    CHECK(desk.text() == "カン");
+    CHECK_FALSE(desk.has("keyboard.candidate.1"));
+    desk.type({"r", "a", "ー", "n", "。"});
+    CHECK(desk.text() == "カンらーん。");
+    desk.tap("keyboard.backspace");
+    desk.tap("keyboard.backspace");
+    CHECK(desk.text() == "カンらー");
+}
+
+TEST_CASE("What is being composed goes no further than the text may") {
+    Desk desk("ko", 2);
+    desk.type({"ㅎ", "ㅏ", "ㄴ", "ㅏ", "ㄷ", "ㅏ", "ㄷ", "ㅏ"});
+    CHECK(screens::character_count(desk.text()) <= 2);
+    CHECK(desk.text().starts_with("하나"));
+}
