@@ -136,6 +136,7 @@ void draw_sticks(ui::Ui& ui, const content::Messages& words, const StaffView& vi
                  Action& action) {
     const std::string label = words.text("staff.export");
     const bool several = view.media.size() > 1;
+    if (several) column.say({"staff.stick.choose", words.text("staff.stick.choose"), ui::TextRole::strong});
     for (std::size_t i = 0; i < std::max<std::size_t>(1, view.media.size()); ++i) {
         const media::Medium* stick = view.media.empty() ? nullptr : &view.media[view.media.size() - 1 - i];
         const std::string id = i == 0 ? "staff.export" : fmt::format("staff.export.{}", i + 1);
