@@ -119,6 +119,7 @@ quit
 """
 
 NORMAL_SIZE = 2  # of four, as a visit begins
+ENGLISH_LETTERS = ("en", "id", "sw")
 
 
 def trees_of(script):
@@ -133,7 +134,7 @@ def visit_at(language, size, lowered=False):
         larger="\n".join(taps) or "# as a visit begins",
         language=language,
         second="spa" if language == "en" else "eng",
-        globe="tap keyboard.globe" if language != "en" else "# English has one layout",
+        globe="# written in the English letters, which is one layout" if language in ENGLISH_LETTERS else "tap keyboard.globe",
     )
 
 
