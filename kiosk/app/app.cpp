@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <malloc.h>
 
 namespace app {
 
@@ -20,6 +21,7 @@ constexpr std::size_t turns_before_cleaning = 6; // of the attract screen, each 
 constexpr std::int64_t staff_look_ms = 1000;     // how often the staff screen asks what stick is there
 constexpr std::int64_t staff_hold_ms = 3000;     // a finger on a top corner of the attract screen
 constexpr double staff_corner_mm = 20;
+constexpr std::int64_t tidy_quiet_ms = 1500; ///< since the last touch
 constexpr std::int64_t staff_quiet_ms = 300'000;
 constexpr int most_redraws = 4; // of one frame, while screens act
 
@@ -78,6 +80,7 @@ int App::wait_ms() const {
         at(m_last_touch_ms + staff_quiet_ms);
         at(m_next_media_ms);
     } else if (screen != Screen::attract) {
+        if (m_foreign_fonts && screen != Screen::language) at(m_last_touch_ms + tidy_quiet_ms);
         const IdleState idle = idle_state(now - m_last_touch_ms, m_idle_times);
         at(now + (idle.phase == IdleState::Phase::warning ? (idle.left_ms - 1) % 1000 + 1 : idle.left_ms));
     }
@@ -148,6 +151,18 @@ void App::handle(const window::Event& event) {
     m_ui->handle(event, now);
 }
 
+void App::tidy_fonts() {
+    const Screen screen = m_visit.route().screen;
+    if (screen == Screen::language) m_foreign_fonts = true;
+    const bool quiet = m_clock->monotonic_ms() - m_last_touch_ms >= tidy_quiet_ms;
+    if (!m_foreign_fonts || screen == Screen::language || !quiet) return;
+    m_foreign_fonts = false;
+    m_ui->drop_textures();
+    m_fonts->close_unused();
+    malloc_trim(0);
+    m_ui->request_frame(); // opens those of this screen again while nobody waits
+}
+
 void App::tick() {
     const std::int64_t now = m_clock->monotonic_ms();
     const Screen screen = m_visit.route().screen;
@@ -166,6 +181,7 @@ void App::tick() {
         return;
     }
     if (screen == Screen::attract) return;
+    tidy_fonts();
     const IdleState idle = idle_state(now - m_last_touch_ms, m_idle_times);
     if (idle.phase == IdleState::Phase::over) {
         end_visit();

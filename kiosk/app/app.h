@@ -76,6 +76,9 @@ class App final : public robot::Stage {
     [[nodiscard]] ui::Setting setting() const;
     [[nodiscard]] screens::Phrase phrase(std::size_t turn);
     void turn_attract();
+    /// The list of languages opens the fonts of all their scripts: once a visitor has gone on and rests,
+    /// those that the screen does not need are closed.
+    void tidy_fonts();
     [[nodiscard]] screens::Screen shown_screen() const;
 
     // what they asked for (controller.cpp)
@@ -135,6 +138,7 @@ class App final : public robot::Stage {
 
     screens::Visit m_visit;
     std::int64_t m_last_touch_ms = 0;
+    bool m_foreign_fonts = false; ///< names in many scripts were drawn since fonts were last closed
     bool m_idle_warning = false;
     struct {
         std::vector<const content::Declaration*> order;
