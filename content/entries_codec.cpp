@@ -11,7 +11,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Card, id, topic, year, articles)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Chart::Bar, id, value, approximate)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Chart, id, unit, total, adds_up, bars)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Question, id, kind, level, article, choices, answers, best, answer_in)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Activity, id, minutes, ages, articles, steps)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Activity, id, minutes, ages, articles, material, steps)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Routine, id, steps)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Term, id, articles)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Entries, articles, themes, commitments, cards, charts, questions,

@@ -144,6 +144,7 @@ struct Activity {
     int minutes = 0;
     std::string ages;
     std::vector<int> articles;
+    std::string material; ///< what it reads from: "quiz", or the topic of cards; may be empty
     int steps = 0;
 };
 

@@ -198,7 +198,8 @@ class EntryReader {
         Activity activity{.id = m_reader.text(table, "id"),
                           .minutes = m_reader.number(table, "minutes", 1, most_minutes),
                           .ages = m_reader.text(table, "ages"),
-                          .articles = article_numbers(table)};
+                          .articles = article_numbers(table),
+                          .material = m_reader.optional_text(table, "material")};
         const auto id = "activity." + activity.id;
         for (const char* key : {"title", "goal", "need"})
             words(table, key, id + "." + key);

@@ -51,7 +51,8 @@ TextReport check_text(const PackContents& contents, std::size_t index, const Fin
 
 CatalogueReport check_words(const PackContents& contents, const std::string& tag,
                             const FindGlyphs& find_glyphs) {
-    CatalogueReport report{tag, &contents.catalogues.at(tag), contents.english.messages.size(), {}, {}};
+    CatalogueReport report{tag, &contents.catalogues.at(tag),        contents.english.messages.size(),
+                           {},  contents.translations.at(tag).draft, {}};
     std::string words;
     for (const auto& form : report.catalogue->forms)
         words += form.text + "\n";

@@ -35,6 +35,7 @@ struct CatalogueReport {
     const CheckedCatalogue* catalogue = nullptr;
     std::size_t messages = 0; ///< of the English catalogue
     std::vector<char32_t> missing;
+    bool draft = false; ///< no native speaker has read it yet
     TranslationFaults faults;
     [[nodiscard]] bool passed() const;
 };

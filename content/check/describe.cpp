@@ -51,8 +51,9 @@ std::string describe_list(std::string_view what, const std::vector<std::string>&
 std::string describe_catalogue(const CatalogueReport& report) {
     const CheckedCatalogue& catalogue = *report.catalogue;
     const auto fallback = catalogue.missing.size() + catalogue.stale.size() + catalogue.places.size();
-    auto out = fmt::format("interface {}: {} of {} messages, {} in English instead\n", report.tag,
-                           report.messages - fallback, report.messages, fallback);
+    auto out = fmt::format("interface {}: {} of {} messages, {} in English instead{}\n", report.tag,
+                           report.messages - fallback, report.messages, fallback,
+                           report.draft ? "; a draft, not yet read by a native speaker" : "");
     out += describe_list("missing", catalogue.missing) + describe_list("stale", catalogue.stale);
     out += describe_list("wrong places", catalogue.places) + describe_list("unknown", catalogue.unknown);
     if (catalogue.wrong_plural_count) out += "  Plural-Forms has another number of forms than CLDR\n";

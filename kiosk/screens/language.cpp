@@ -22,7 +22,7 @@ Action draw_featured(ui::Ui& ui, const Context& context, const LanguageView& vie
     Page column(ui, "language.page", page);
     column.title("language.title", words.text("language.title"));
     const ui::Palette& colours = ui.colours();
-    column.grid(static_cast<int>(view.featured.size()), ui.metrics().ems(7.5),
+    column.grid(static_cast<int>(view.featured.size()), ui.metrics().ems(5.7),
                 std::max(ui.metrics().target() * 3 / 2, ui.metrics().ems(2.9)),
                 [&](int index, const ui::Rect& rect) {
                     const content::InterfaceLanguage* language =

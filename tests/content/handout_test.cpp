@@ -22,7 +22,17 @@ content::Messages some_words() {
 
 content::Entries some_entries() {
     content::Entries entries;
-    entries.activities.push_back({"a", 20, "8-12", {1, 2}, 2});
+    entries.activities.push_back({"a", 20, "8-12", {1, 2}, "quiz", 2});
+    entries.activities.push_back({"b", 20, "13+", {1}, "pledges", 0});
+    content::Question question;
+    question.id = "q";
+    question.choices = {5, 3};
+    question.answers = 2;
+    question.best = 2;
+    entries.questions.push_back(question);
+    entries.charts.push_back({"who", "pledges", 5, true, {{"states", 5, true}}});
+    entries.cards.push_back({"smart", "pledges", 0, {}});
+    entries.cards.push_back({"walls", "street-art", 0, {}});
     entries.routines.push_back({"opening", 1});
     entries.glossary.push_back({"dignity", {1}});
     return entries;
@@ -43,6 +53,11 @@ TEST_CASE("The teachers' pages hold every activity and word, escaped, in their d
     CHECK(has(html, "8-12"));
     CHECK_FALSE(has(html, "<activity"));
     CHECK_FALSE(has(html, "routine"));
+    CHECK(has(html, "<li>[article.3.label]</li>"));
+    CHECK(has(html, "B. [quiz.q.explain]"));
+    CHECK(has(html, "<td>[chart.who.states]</td><td>≈ ٥</td>"));
+    CHECK(has(html, "[card.smart.title]"));
+    CHECK_FALSE(has(html, "card.walls")); // no activity reads from it
 }
 
 TEST_CASE("The staff's page holds the routine") {
