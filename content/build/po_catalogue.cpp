@@ -206,16 +206,21 @@ base::Status write_template(const PoCatalogue& source, const std::filesystem::pa
         }
         po_message_insert(at_end.get(), message);
     }
+    // A file that cannot be written is a fatal error to libgettextpo, from which there is no clean way back:
+    // it writes to memory, the file is ours to write.
+    const base::FileDescriptor memory(memfd_create("po", MFD_CLOEXEC));
+    const std::string name = "/proc/self/fd/" + std::to_string(memory.get());
     const po_xerror_handler handler{on_error, on_two_errors};
     report.clear();
     try {
-        if (po_file_write(out.get(), file.c_str(), &handler) == nullptr && report.empty())
-            report = "it cannot be written";
+        if (!memory || po_file_write(out.get(), name.c_str(), &handler) == nullptr)
+            report += "there is no memory";
     } catch (const FatalError& error) {
         report = error.what();
     }
     if (!report.empty()) return base::fail("cannot write " + file.string() + ": " + report);
-    return {};
+    return base::read_file(name).and_then(
+        [&](const std::string& text) { return base::write_file_durably(file, text); });
 }
 
 std::vector<std::string> plural_categories(const std::string& tag) {
