@@ -10,12 +10,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto table = content::parse_languages(text); !table && table.error().message.empty())
         std::abort();
     content::EntrySources sources;
-    if (const auto read = content::read_entries(text, sources); !read && read.error().message.empty())
+    if (const auto read = content::read_entries(text, sources)) {
+        for (const content::Theme& theme : sources.entries.themes)
+            if (theme.number < 1 || theme.number > content::theme_count) std::abort();
+        static_cast<void>(content::list_facts(sources));
+    } else if (read.error().message.empty()) {
         std::abort();
-    for (const content::Theme& theme : sources.entries.themes) {
-        if (theme.number < 1 || theme.number > content::theme_count) std::abort();
     }
-    static_cast<void>(content::list_facts(sources));
     static_cast<void>(content::parse_glyph_exceptions(text));
     static_cast<void>(content::parse_limits(text));
     return 0;
