@@ -1,5 +1,5 @@
 #include "content/handout.h"
-#include "platform/base/html.h"
+#include "platform/base/markup.h"
 
 #include <fmt/format.h>
 
@@ -26,7 +26,7 @@ class Sheet {
     }
 
     [[nodiscard]] std::string text(const std::string& id) const {
-        return base::escape_html(m_words.text(id));
+        return base::escape_markup(m_words.text(id));
     }
 
     void add(const std::string& html) { m_html += html; }
@@ -56,7 +56,7 @@ void add_activity(Sheet& sheet, const Messages& words, const Activity& activity)
                        words.text("handout.ages", {{"ages", activity.ages}}) + " · " +
                        words.text("handout.articles", {{"numbers", words.numbers(activity.articles)}});
     sheet.add(fmt::format("<section>\n<h2>{}</h2>\n<p class=\"facts\">{}</p>\n", sheet.text(id + ".title"),
-                          base::escape_html(facts)));
+                          base::escape_markup(facts)));
     for (const char* part : {"goal", "need"})
         sheet.add(fmt::format("<p><strong>{}:</strong> {}</p>\n", sheet.text(std::string("handout.") + part),
                               sheet.text(id + "." + part)));
@@ -83,7 +83,7 @@ void add_question(Sheet& sheet, const Messages& words, const Question& question)
                           ? std::string()
                           : std::string(1, static_cast<char>('A' + question.best - 1)) + ". ";
     sheet.add(fmt::format("<p class=\"facts\">{}{} {}</p>\n</section>\n", best, sheet.text(id + ".explain"),
-                          base::escape_html("(" + words.number(question.article) + ")")));
+                          base::escape_markup("(" + words.number(question.article) + ")")));
 }
 
 void add_chart(Sheet& sheet, const Messages& words, const Chart& chart) {
@@ -91,7 +91,7 @@ void add_chart(Sheet& sheet, const Messages& words, const Chart& chart) {
     sheet.add(fmt::format("<section>\n<p><strong>{}</strong></p>\n<table>\n", sheet.text(id + ".title")));
     for (const Chart::Bar& bar : chart.bars)
         sheet.add(fmt::format("<tr><td>{}</td><td>{}{}</td></tr>\n", sheet.text(id + "." + bar.id),
-                              bar.approximate ? "≈ " : "", base::escape_html(words.number(bar.value))));
+                              bar.approximate ? "≈ " : "", base::escape_markup(words.number(bar.value))));
     sheet.add("</table>\n");
     if (words.has(id + ".note"))
         sheet.add(fmt::format("<p class=\"facts\">{}</p>\n", sheet.text(id + ".note")));

@@ -1,7 +1,7 @@
 #include "kiosk/exchange/summary.h"
 
 #include "platform/base/clock.h"
-#include "platform/base/html.h"
+#include "platform/base/markup.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -48,7 +48,7 @@ std::string bar_svg(const Bar& bar, std::size_t row, std::int64_t largest) {
     return fmt::format(
         "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect x=\"{}\" y=\"{}\" width=\"{}\" "
         "height=\"{}\"/><text x=\"{}\" y=\"{}\">{}</text>\n",
-        label_width - 10, top + 16, base::escape_html(shortened(bar.label, longest_label)), label_width,
+        label_width - 10, top + 16, base::escape_markup(shortened(bar.label, longest_label)), label_width,
         top + 1, width, bar_height, label_width + width + 8, top + 16, bar.count);
 }
 
@@ -67,7 +67,7 @@ std::string chart(std::string_view title, std::vector<Bar> bars) {
     }
     std::string svg = fmt::format(
         "<h2>{}</h2>\n{}<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n",
-        base::escape_html(title), note, chart_width, bars.size() * bar_step, base::escape_html(spoken));
+        base::escape_markup(title), note, chart_width, bars.size() * bar_step, base::escape_markup(spoken));
     for (std::size_t row = 0; row < bars.size(); ++row)
         svg += bar_svg(bars[row], row, largest);
     return svg + "</svg>\n";
@@ -88,9 +88,10 @@ std::vector<Bar> largest_first(std::vector<Bar> bars) {
 }
 
 std::string head_html(const SummaryHead& head, const Tally& tally) {
-    std::string html = fmt::format("<h1>{}</h1>\n<p class=\"note\">", base::escape_html(head.title));
-    if (!head.exhibition.empty()) html += base::escape_html(head.exhibition) + " · ";
-    html += fmt::format("{} · {}</p>\n", base::escape_html(head.source), base::format_date(head.made_utc_ms));
+    std::string html = fmt::format("<h1>{}</h1>\n<p class=\"note\">", base::escape_markup(head.title));
+    if (!head.exhibition.empty()) html += base::escape_markup(head.exhibition) + " · ";
+    html +=
+        fmt::format("{} · {}</p>\n", base::escape_markup(head.source), base::format_date(head.made_utc_ms));
     html += fmt::format("<p class=\"total\">{}</p>\n<p>{}</p>\n", tally.total,
                         tally.total == 1 ? "commitment was made." : "commitments were made.");
     if (tally.waiting > 0) {
@@ -132,7 +133,7 @@ std::string summary_html(const SummaryHead& head, const Tally& tally, const Labe
         fmt::format("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
                     "name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
                     "<style>{}</style>\n</head>\n<body>\n",
-                    base::escape_html(head.title), style);
+                    base::escape_markup(head.title), style);
     html += head_html(head, tally);
     html += chart("By day", bars_of(tally.by_day, itself));
     html += chart("By theme", bars_of(tally.by_theme, [&](int theme) { return labels.theme(theme); }));
@@ -146,7 +147,7 @@ std::string summary_html(const SummaryHead& head, const Tally& tally, const Labe
     if (tally.by_kiosk.size() > 1) html += chart("By kiosk", largest_first(bars_of(tally.by_kiosk, itself)));
     if (!tally.approved.empty()) html += "<h2>In visitors' own words</h2>\n";
     for (const std::string& words : tally.approved) {
-        html += fmt::format("<blockquote dir=\"auto\">{}</blockquote>\n", base::escape_html(words));
+        html += fmt::format("<blockquote dir=\"auto\">{}</blockquote>\n", base::escape_markup(words));
     }
     return html + "</body>\n</html>\n";
 }

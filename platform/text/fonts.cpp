@@ -1,6 +1,7 @@
 #include "platform/text/fonts.h"
 
 #include "platform/base/files.h"
+#include "platform/base/markup.h"
 #include "platform/text/glib_ptr.h"
 
 #include <algorithm>
@@ -59,24 +60,11 @@ struct ConfigDestroy {
 };
 using ConfigPtr = std::unique_ptr<FcConfig, ConfigDestroy>;
 
-std::string xml_escaped(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        if (c == '&')
-            escaped += "&amp;";
-        else if (c == '<')
-            escaped += "&lt;";
-        else
-            escaped += c;
-    }
-    return escaped;
-}
-
 base::Result<ConfigPtr> load_config(const fs::path& folder) {
     ConfigPtr config(FcConfigCreate());
     std::error_code error;
     const fs::path absolute = fs::absolute(folder, error);
-    const std::string xml = fmt::format(config_template, xml_escaped(absolute.string()));
+    const std::string xml = fmt::format(config_template, base::escape_markup(absolute.string()));
     if (!FcConfigParseAndLoadFromMemory(config.get(), reinterpret_cast<const FcChar8*>(xml.c_str()),
                                         FcTrue) ||
         !FcConfigBuildFonts(config.get())) {

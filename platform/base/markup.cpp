@@ -1,8 +1,8 @@
-#include "platform/base/html.h"
+#include "platform/base/markup.h"
 
 namespace base {
 
-std::string escape_html(std::string_view text) {
+std::string escape_markup(std::string_view text) {
     std::string html;
     for (const char letter : text) {
         switch (letter) {
