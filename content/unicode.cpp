@@ -1,6 +1,7 @@
 #include "content/unicode.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>

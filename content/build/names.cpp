@@ -2,6 +2,7 @@
 #include "content/unicode.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>

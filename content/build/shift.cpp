@@ -1,6 +1,7 @@
 #include "content/build/shift.h"
 #include "content/unicode.h"
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <unicode/uchar.h>

@@ -3,6 +3,7 @@
 #include "platform/base/files.h"
 
 #include <charconv>
+#include <cstdint>
 
 namespace content {
 namespace {

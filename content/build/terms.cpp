@@ -1,6 +1,7 @@
 #include "content/build/terms.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>

@@ -6,6 +6,7 @@
 #include "platform/base/files.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <numeric>
 #include <unicode/coll.h>

@@ -1,6 +1,7 @@
 #include "content/build/toml_reader.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/ranges.h>
 
 namespace content {

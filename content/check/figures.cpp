@@ -1,5 +1,6 @@
 #include "content/check/figures.h"
 
+#include <cstdint>
 #include <regex>
 #include <sstream>
 #include <unicode/uchar.h>

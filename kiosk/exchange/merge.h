@@ -2,6 +2,7 @@
 
 #include "platform/base/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>

@@ -3,6 +3,7 @@
 #include "platform/base/files.h"
 #include "platform/base/result.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>

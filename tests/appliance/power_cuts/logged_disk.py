@@ -16,7 +16,7 @@ MARK_OFFSET = SIZE - BLOCK  # past the file system
 LONGEST_START = 30  # seconds
 INSIDE = "SMALLPLACES_OWN_MOUNTS"
 PROGRAMS = {
-    "qemu-storage-daemon": "qemu-system-common",
+    "qemu-storage-daemon": "qemu-system-common, in Debian 13 qemu-utils",
     "mkfs.ext4": "e2fsprogs",
     "e2fsck": "e2fsprogs",
     "mount": "mount",

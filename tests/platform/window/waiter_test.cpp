@@ -1,6 +1,7 @@
 #include "platform/window/waiter.h"
 
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <fcntl.h>
