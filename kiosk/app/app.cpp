@@ -7,6 +7,7 @@
 #include "kiosk/screens/language.h"
 #include "kiosk/screens/thanks.h"
 #include "kiosk/screens/themes.h"
+#include "platform/service/terminal.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,9 +31,13 @@ using screens::Screen;
 
 } // namespace
 
-App::~App() = default;
+App::~App() {
+    if (m_pulse) m_pulse->stop();
+}
 
 void App::run() {
+    if (const base::Status shown = service::show_own_terminal(); !shown)
+        m_log.write(service::Priority::warning, shown.error().message, {{"EVENT", "terminal"}});
     while (!m_quit)
         turn_after(wait_ms());
 }
@@ -84,6 +89,7 @@ int App::wait_ms() const {
         const IdleState idle = idle_state(now - m_last_touch_ms, m_idle_times);
         at(now + (idle.phase == IdleState::Phase::warning ? (idle.left_ms - 1) % 1000 + 1 : idle.left_ms));
     }
+    if (const auto sign_of_life = m_pulse->wait_ms(m_real_clock.monotonic_ms())) at(now + *sign_of_life);
     return static_cast<int>(std::clamp<std::int64_t>(until - now, 0, 3'600'000));
 }
 
@@ -93,10 +99,14 @@ void App::turn_after(int wait) {
     const std::int64_t now = m_clock->monotonic_ms();
     m_ui->advance(now);
     tick();
-    const auto next = m_ui->next_frame_ms();
-    const bool due = m_ui->wants_frame() || (next && *next <= now);
     const bool too_soon = m_manual_clock == nullptr && now - m_last_draw_ms < frame_ms;
-    if (due && !too_soon) draw();
+    if (frame_is_due() && !too_soon) draw();
+    m_pulse->after({m_real_clock.monotonic_ms(), m_frames, frame_is_due(), activity()});
+}
+
+bool App::frame_is_due() const {
+    const auto next = m_ui->next_frame_ms();
+    return m_ui->wants_frame() || (next && *next <= m_clock->monotonic_ms());
 }
 
 bool App::handle_staff_gesture(const window::Event& event) {
@@ -167,15 +177,12 @@ void App::tick() {
     const std::int64_t now = m_clock->monotonic_ms();
     const Screen screen = m_visit.route().screen;
     m_staff->tick();
+    look_at_devices();
     if (screen == Screen::staff) {
         if (m_staff->exporting()) m_last_touch_ms = now;
         if (now >= m_next_media_ms) {
             m_next_media_ms = now + staff_look_ms;
-            media::Media& source =
-                m_simulates_media ? static_cast<media::Media&>(m_simulated_media) : m_mounted_media;
-            std::vector<media::Medium> media = source.present();
-            if (media != m_media || m_staff->exporting() || m_staff->lock_shown()) m_ui->request_frame();
-            m_media = std::move(media);
+            look_at_media();
         }
         if (now - m_last_touch_ms >= staff_quiet_ms) end_visit();
         return;
@@ -192,6 +199,15 @@ void App::tick() {
     if (warning != m_idle_warning || seconds != m_seconds_shown) m_ui->request_frame();
     m_idle_warning = warning;
     m_seconds_shown = seconds;
+}
+
+void App::look_at_media() {
+    media::Media& source =
+        m_simulates_media ? static_cast<media::Media&>(m_simulated_media) : m_mounted_media;
+    std::vector<media::Medium> media = source.present();
+    if (media != m_media || m_staff->exporting() || m_staff->lock_shown()) m_ui->request_frame();
+    log_media(media.size());
+    m_media = std::move(media);
 }
 
 void App::draw() {

@@ -3,6 +3,7 @@
 #include "content/pack.h"
 #include "kiosk/app/idle_rule.h"
 #include "kiosk/app/options.h"
+#include "kiosk/app/pulse.h"
 #include "kiosk/app/staff_desk.h"
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/robot/visitor.h"
@@ -14,6 +15,7 @@
 #include "platform/base/clock.h"
 #include "platform/base/random.h"
 #include "platform/media/media.h"
+#include "platform/service/log.h"
 #include "platform/text/fonts.h"
 #include "platform/window/window.h"
 
@@ -37,8 +39,6 @@ class App final : public robot::Stage {
     /// One turn of `run`: waits for an event or for what is due, `most_ms` at most. For measuring.
     void turn_within(int most_ms) { turn_after(std::min(wait_ms(), most_ms)); }
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
-    /// What is odd and keeps nobody from anything, a sentence each: for the log.
-    [[nodiscard]] const std::vector<std::string>& notes() const { return m_notes; }
 
     // robot::Stage
     [[nodiscard]] const ui::Tree& tree() const override { return m_ui->tree(); }
@@ -56,6 +56,8 @@ class App final : public robot::Stage {
     [[nodiscard]] base::Status open_content(const Options& options);
     void read_settings(const Options& options);
     void note_unknown_languages();
+    void log_start(const Options& options) const;
+    void log_recovery();
 
     // the loop
     void turn_after(int wait_ms);
@@ -64,6 +66,12 @@ class App final : public robot::Stage {
     [[nodiscard]] bool handle_staff_gesture(const window::Event& event);
     void tick();
     void draw();
+    void look_at_media();
+    void look_at_devices();
+    void log_media(std::size_t sticks) const;
+    [[nodiscard]] bool frame_is_due() const;
+    [[nodiscard]] int activity() const;
+    [[nodiscard]] std::string status() const;
 
     // what the screens show
     [[nodiscard]] screens::Action draw_screen();
@@ -114,6 +122,9 @@ class App final : public robot::Stage {
     void open_staff();
     void end_visit();
 
+    base::SystemClock m_real_clock;
+    service::Log m_log;
+    std::unique_ptr<Pulse> m_pulse;
     std::unique_ptr<base::Clock> m_clock;
     base::ManualClock* m_manual_clock = nullptr; ///< when a script moves it
     std::unique_ptr<base::Random> m_random;
@@ -134,7 +145,6 @@ class App final : public robot::Stage {
     std::string m_exhibition_language = "en";
     std::vector<std::string> m_featured; ///< interface tags the exhibition chose, first first
     IdleTimes m_idle_times;
-    std::vector<std::string> m_notes;
 
     screens::Visit m_visit;
     std::int64_t m_last_touch_ms = 0;
@@ -161,6 +171,8 @@ class App final : public robot::Stage {
 
     std::int64_t m_last_draw_ms = -1000;
     std::int64_t m_next_media_ms = 0;
+    std::size_t m_input_devices = 0;
+    std::string m_logged_recovery; ///< when the ledger was last found damaged and that was logged
     int m_seconds_shown = -1;
     std::uint64_t m_frames = 0;
     bool m_quit = false;

@@ -170,6 +170,10 @@ void App::on(screens::Confirm) {
     const screens::Context context{*m_pack, words(m_visit.interface_tag), m_clock->utc_ms()};
     auto kept = m_ledger->add(screens::draft_of(m_visit.form, context, m_visit.text_code));
     m_visit.thanks.kept.reset();
+    log_recovery();
+    if (!kept)
+        m_log.write(service::Priority::error, "a commitment was refused: " + kept.error().message,
+                    {{"EVENT", "refused"}});
     if (kept) {
         m_visit.thanks.kept = std::move(*kept);
         m_visit.form = {}; // a second touch must not keep it twice

@@ -1,5 +1,6 @@
 #include "kiosk/app/app.h"
 #include "platform/base/files.h"
+#include "platform/service/log.h"
 
 #include <cstdio>
 #include <iostream>
@@ -13,7 +14,7 @@ constexpr int failed_script = 3;
 constexpr int largest_in_heap = 128 * 1024; // bytes
 
 int fail(const base::Error& error, int status) {
-    std::fprintf(stderr, "smallplaces: %s\n", error.message.c_str());
+    service::Log().write(service::Priority::error, error.message, {{"EVENT", "failed"}});
     return status;
 }
 
@@ -51,8 +52,6 @@ int main(int argc, char** argv) {
     }
     auto kiosk = app::App::create(**options);
     if (!kiosk) return fail(kiosk.error(), bad_start);
-    for (const std::string& note : (*kiosk)->notes())
-        std::fprintf(stderr, "smallplaces: note: %s\n", note.c_str());
     if (!(*options)->script.empty()) return play(**kiosk, commands, **options);
     (*kiosk)->run();
     return 0;

@@ -48,6 +48,10 @@ base::Status App::open_content(const Options& options) {
 }
 
 base::Status App::open(const Options& options) {
+    m_log = service::Log(options.verbose ? service::Priority::info : service::Priority::notice);
+    m_pulse = std::make_unique<Pulse>(
+        m_log, Pulse::Asks{[this] { return m_ledger->usable(); }, [this] { return status(); }},
+        m_real_clock.monotonic_ms());
     if (options.script.empty()) {
         m_clock = options.now_utc_ms ? std::make_unique<base::SystemClock>(*options.now_utc_ms)
                                      : std::make_unique<base::SystemClock>();
@@ -65,6 +69,7 @@ base::Status App::open(const Options& options) {
     auto ledger = ledger::Ledger::open(options.data, *m_clock, *m_random);
     if (!ledger) return tl::make_unexpected(ledger.error());
     m_ledger = std::make_unique<ledger::Ledger>(std::move(*ledger));
+    log_recovery();
     auto fonts = open_fonts(options);
     if (!fonts) return tl::make_unexpected(fonts.error());
     m_fonts = std::move(*fonts);
@@ -74,12 +79,13 @@ base::Status App::open(const Options& options) {
     m_window = std::move(*window);
     m_ui = std::make_unique<ui::Ui>(
         *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
-    m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{*m_ledger, *m_pack, *m_clock, *m_random,
-                                                           options.data, [this] { m_window->wake(); }});
+    m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{
+        *m_ledger, *m_pack, *m_clock, *m_random, options.data, [this] { m_window->wake(); }, m_log});
     for (const fs::path& folder : options.media)
         insert_media(folder);
     read_settings(options);
     end_visit();
+    log_start(options);
     return {};
 }
 
@@ -112,8 +118,9 @@ void App::note_unknown_languages() {
             unknown += (unknown.empty() ? "" : ", ") + tag;
     }
     if (!unknown.empty())
-        m_notes.push_back(
-            fmt::format("the settings name languages that the content does not speak: {}", unknown));
+        m_log.write(service::Priority::notice,
+                    "note: the settings name languages that the content does not speak: " + unknown,
+                    {{"EVENT", "settings"}});
 }
 
 } // namespace app

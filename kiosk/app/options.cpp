@@ -69,6 +69,7 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
         ->check(in_range("--diagonal", 3, 200));
     cli.add_flag("--fullscreen", options.fullscreen, "Fill the display");
     cli.add_flag("--headless", options.headless, "Draw without a display");
+    cli.add_flag("--verbose", options.verbose, "Say on stderr what goes on (the journal hears it anyway)");
     cli.add_option("--language", options.language, "The exhibition's language")->type_name("BCP47");
     cli.add_option("--media", options.media, "Treat this folder as an inserted USB stick (repeatable)")
         ->type_name("DIR");

@@ -19,6 +19,7 @@ struct Options {
     double diagonal_inches = 0; ///< 0: asked of the display
     bool fullscreen = false;
     bool headless = false;
+    bool verbose = false; ///< what goes on is said on stderr, too, where there is no journal
     std::string language; ///< BCP 47 of the exhibition; empty: the setting kept with the data, else English
     std::vector<std::filesystem::path> media;
     std::optional<std::int64_t> now_utc_ms;

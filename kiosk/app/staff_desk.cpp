@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <utility>
 
 namespace app {
@@ -12,6 +13,25 @@ using screens::StaffView;
 
 constexpr std::size_t longest_pin = 12;
 constexpr std::size_t shortest_pin = 4;
+
+/// For the log.
+std::string_view name_of(exchange::Refusal refusal) {
+    using exchange::Refusal;
+    switch (refusal) {
+    case Refusal::no_medium:
+        return "no stick";
+    case Refusal::read_only:
+        return "the stick is read-only";
+    case Refusal::full:
+        return "the stick is full";
+    case Refusal::removed:
+        return "the stick was pulled out";
+    case Refusal::damaged:
+        return "what was read back is not what was written";
+    default:
+        return "it failed";
+    }
+}
 
 } // namespace
 
@@ -93,6 +113,7 @@ void StaffDesk::start_export(const std::optional<media::Medium>& medium) {
     m_progress.done = 0;
     m_progress.total = 0;
     m_exporting = true;
+    m_parts.log.write(service::Priority::info, "an export begins", {{"EVENT", "export"}});
     m_thread = std::thread([this, target = medium->root] {
         Outcome outcome = run_export(target);
         {
@@ -123,6 +144,24 @@ void StaffDesk::tick() {
     if (!m_finished) return;
     m_outcome = std::exchange(m_finished, std::nullopt).value();
     m_exporting = false;
+    log_outcome();
+}
+
+void StaffDesk::log_outcome() const {
+    if (m_outcome.done) {
+        const exchange::ExportResult& done = *m_outcome.done;
+        m_parts.log.write(
+            service::Priority::info,
+            fmt::format("the export is done: {} kept here, {} on the stick", done.kept_here, done.on_medium),
+            {{"EVENT", "exported"},
+             {"KEPT", std::to_string(done.kept_here)},
+             {"ON_STICK", std::to_string(done.on_medium)}});
+    } else if (m_outcome.failed) {
+        // Its detail names folders of the stick, which may bear somebody's name.
+        const std::string_view why = name_of(m_outcome.failed->refusal);
+        m_parts.log.write(service::Priority::warning, fmt::format("the export ended early: {}", why),
+                          {{"EVENT", "export_failed"}, {"REASON", std::string(why)}});
+    }
 }
 
 StaffView StaffDesk::view(const std::vector<media::Medium>& media) {

@@ -5,6 +5,7 @@
 #include "kiosk/ledger/staff_pin.h"
 #include "kiosk/screens/staff.h"
 #include "platform/media/media.h"
+#include "platform/service/log.h"
 
 #include <filesystem>
 #include <functional>
@@ -27,6 +28,7 @@ class StaffDesk {
         base::Random& random;
         std::filesystem::path data;
         std::function<void()> wake; ///< called from the export's thread when there is something new to show
+        service::Log log = service::Log();
     };
     explicit StaffDesk(Parts parts);
     ~StaffDesk();
@@ -54,6 +56,7 @@ class StaffDesk {
         std::optional<exchange::ExportResult> done;
         std::optional<exchange::ExportError> failed;
     };
+    void log_outcome() const;
     [[nodiscard]] Outcome run_export(const std::filesystem::path& target);
     void check_pin();
     void choose_pin();

@@ -120,6 +120,15 @@ std::int64_t Ledger::count() const {
     return result;
 }
 
+bool Ledger::usable() const {
+    std::error_code error;
+    if (!std::filesystem::exists(m_data->folder / "ledger.db", error)) return false;
+    sqlite::Statement& statement = m_data->get_setting;
+    const bool answers = statement.bind("kiosk").step().has_value();
+    statement.reset();
+    return answers;
+}
+
 base::Result<Ledger::Counts> Ledger::counts() const {
     base::Result<sqlite::Statement> rows =
         m_data->database.prepare("SELECT date(made_utc_ms / 1000, 'unixepoch'), language, theme, article, "

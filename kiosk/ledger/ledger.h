@@ -58,6 +58,8 @@ class Ledger {
     [[nodiscard]] base::Status confirm_clock();
 
     [[nodiscard]] std::int64_t count() const;
+    /// Its file is still in its folder and answers: asked again and again while the kiosk runs.
+    [[nodiscard]] bool usable() const;
     struct Counts {
         std::map<std::string, std::int64_t> by_day;      ///< "2026-11-21", UTC
         std::map<std::string, std::int64_t> by_language; ///< BCP 47

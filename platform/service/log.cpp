@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t longest_line = 500; // bytes
 
-/// $JOURNAL_STREAM names the device and inode of the socket that systemd put on stderr; a program started from
-/// ours, or a redirection, has another.
+/// $JOURNAL_STREAM names the device and inode of the socket that systemd put on stderr; a program started
+/// from ours, or a redirection, has another.
 bool stderr_is_the_journal() {
     const char* stream = std::getenv("JOURNAL_STREAM");
     struct stat info {};
@@ -51,8 +51,7 @@ Log::Log(Priority least) : m_least(least), m_to_journal(stderr_is_the_journal())
 
 void Log::write(Priority priority, std::string_view message, std::initializer_list<Field> fields) const {
     if (!m_to_journal) {
-        if (priority <= m_least)
-            std::fprintf(stderr, "smallplaces: %s\n", as_line(message).c_str());
+        if (priority <= m_least) std::fprintf(stderr, "smallplaces: %s\n", as_line(message).c_str());
         return;
     }
     std::vector<std::string> entries{"MESSAGE=" + as_line(message),

@@ -15,9 +15,9 @@ struct Field {
     std::string value;
 };
 
-/// Where the kiosk says what went on: the journal when stderr leads there (systemd sets $JOURNAL_STREAM), else
-/// plain lines on stderr. Nothing that a visitor typed, chose or is called ever goes in here: sentences and
-/// fields are about the machine. May be used from any thread.
+/// Where the kiosk says what went on: the journal when stderr leads there (systemd sets $JOURNAL_STREAM),
+/// else plain lines on stderr. Nothing that a visitor typed, chose or is called ever goes in here: sentences
+/// and fields are about the machine. May be used from any thread.
 class Log {
   public:
     /// `least`: what is less important than this is left out of the plain lines; the journal gets all.

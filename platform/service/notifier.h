@@ -6,8 +6,8 @@
 
 namespace service {
 
-/// The service manager's ear (sd_notify). Without a service manager ($NOTIFY_SOCKET is not set) every call does
-/// nothing.
+/// The service manager's ear (sd_notify). Without a service manager ($NOTIFY_SOCKET is not set) every call
+/// does nothing.
 class Notifier {
   public:
     Notifier();

@@ -15,6 +15,8 @@ class Waiter {
     explicit Waiter(const char* input_folder);
     /// Returns when input may be there, `wake` was called, or `timeout_ms` passed (negative: without end).
     void wait(int timeout_ms);
+    /// Input devices that are there now.
+    [[nodiscard]] std::size_t devices() const { return m_devices.size(); }
     /// From any thread.
     void wake();
 

@@ -155,6 +155,16 @@ int Window::height() const {
     return m_data->height;
 }
 
+std::string Window::driver() const {
+    SDL_RendererInfo info{};
+    SDL_GetRendererInfo(m_data->renderer.get(), &info);
+    return fmt::format("{} on {}", info.name != nullptr ? info.name : "unknown", SDL_GetCurrentVideoDriver());
+}
+
+std::size_t Window::input_devices() const {
+    return m_data->waiter ? m_data->waiter->devices() : 0;
+}
+
 double Window::mm_per_px() const {
     return m_data->diagonal_inches * 25.4 / std::hypot(m_data->width, m_data->height);
 }

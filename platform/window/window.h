@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 struct SDL_Texture;
@@ -76,6 +77,10 @@ class Window {
 
     [[nodiscard]] int width() const;
     [[nodiscard]] int height() const;
+    /// What draws and where, for the log: "opengles2 on KMSDRM".
+    [[nodiscard]] std::string driver() const;
+    /// How many input devices there are to listen to; 0 where the display brings its own.
+    [[nodiscard]] std::size_t input_devices() const;
     /// Millimetres of the real panel a pixel takes.
     [[nodiscard]] double mm_per_px() const;
 
