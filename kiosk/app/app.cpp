@@ -119,7 +119,7 @@ bool App::handle_staff_gesture(const window::Event& event) {
     if (finger->phase == window::FingerEvent::Phase::down && in_corner)
         m_corner_hold = Hold{finger->finger, now};
     if (!m_corner_hold || m_corner_hold->finger != finger->finger) return false;
-    if (!in_corner) m_corner_hold.reset();
+    if (!in_corner || finger->phase == window::FingerEvent::Phase::cancel) m_corner_hold.reset();
     if (finger->phase != window::FingerEvent::Phase::up || !m_corner_hold) return false;
     const bool held = now - m_corner_hold->since_ms >= staff_hold_ms;
     m_corner_hold.reset();

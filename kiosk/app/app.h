@@ -54,6 +54,7 @@ class App final : public robot::Stage {
     App() = default;
     [[nodiscard]] base::Status open(const Options& options);
     [[nodiscard]] base::Status open_content(const Options& options);
+    [[nodiscard]] base::Status open_window(const Options& options);
     void read_settings(const Options& options);
     void note_unknown_languages();
     void log_start(const Options& options) const;

@@ -73,10 +73,7 @@ base::Status App::open(const Options& options) {
     auto fonts = open_fonts(options);
     if (!fonts) return tl::make_unexpected(fonts.error());
     m_fonts = std::move(*fonts);
-    auto window = window::Window::open(
-        {options.width, options.height, options.diagonal_inches, options.fullscreen, options.headless});
-    if (!window) return tl::make_unexpected(window.error());
-    m_window = std::move(*window);
+    if (auto window = open_window(options); !window) return window;
     m_ui = std::make_unique<ui::Ui>(
         *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
     m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{
@@ -86,6 +83,24 @@ base::Status App::open(const Options& options) {
     read_settings(options);
     end_visit();
     log_start(options);
+    return {};
+}
+
+base::Status App::open_window(const Options& options) {
+    const ledger::KioskSettings settings =
+        ledger::read_settings([this](std::string_view name) { return m_ledger->setting(name); });
+    auto window = window::Window::open(
+        {.width = options.width,
+         .height = options.height,
+         .diagonal_inches = options.diagonal_inches,
+         .fullscreen = options.fullscreen,
+         .headless = options.headless,
+         .rotation = window::rotation_of(options.rotation.value_or(settings.panel_rotation)),
+         .touch = {settings.touch_matrix}});
+    if (!window) return tl::make_unexpected(window.error());
+    m_window = std::move(*window);
+    if (const std::string note = m_window->note(); !note.empty())
+        m_log.write(service::Priority::notice, "note: " + note, {{"EVENT", "panel"}});
     return {};
 }
 

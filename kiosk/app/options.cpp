@@ -56,6 +56,7 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     Options options;
     std::string size = "1280x800", now;
     std::uint64_t seed = 0;
+    int rotation = 0;
     options.data = default_data();
     options.content = exchange::default_pack();
     CLI::App cli("Small Places: a touch-screen kiosk for human-rights outreach", "smallplaces");
@@ -67,6 +68,12 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
                    "Diagonal of the panel (default: asked of the display)")
         ->type_name("INCHES")
         ->check(in_range("--diagonal", 3, 200));
+    CLI::Option* turned =
+        cli.add_option("--rotation", rotation,
+                       "Degrees the picture is turned clockwise on the panel: 0, 90, 180, 270 "
+                       "(default: the setting panel.rotation)")
+            ->type_name("DEGREES")
+            ->check(CLI::IsMember({0, 90, 180, 270}));
     cli.add_flag("--fullscreen", options.fullscreen, "Fill the display");
     cli.add_flag("--headless", options.headless, "Draw without a display");
     cli.add_flag("--verbose", options.verbose, "Say on stderr what goes on (the journal hears it anyway)");
@@ -95,6 +102,7 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
         if (!start) return base::fail("--now: " + start.error().message);
         options.now_utc_ms = *start;
     }
+    if (turned->count() > 0) options.rotation = rotation;
     if (seeded->count() > 0) options.seed = seed;
     if (options.data.empty())
         return base::fail("--data: there is no home folder, so say where the data is to be kept");

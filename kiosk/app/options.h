@@ -16,7 +16,8 @@ struct Options {
     std::filesystem::path content;
     int width = 1280;
     int height = 800;
-    double diagonal_inches = 0; ///< 0: asked of the display
+    double diagonal_inches = 0;  ///< 0: asked of the display
+    std::optional<int> rotation; ///< degrees; nothing: the setting kept with the data
     bool fullscreen = false;
     bool headless = false;
     bool verbose = false; ///< what goes on is said on stderr, too, where there is no journal

@@ -121,3 +121,15 @@ TEST_CASE("writing where there is no folder is an error that names the file") {
     REQUIRE_FALSE(written.has_value());
     CHECK(written.error().message.find("/nowhere/at/all.png") != std::string::npos);
 }
+
+TEST_CASE("a picture turned by quarters goes clockwise, and four of them are none") {
+    const image::Image source{3, 2, {1, 2, 3, 4, 5, 6}};
+    const image::Image quarter = image::turned(source, 1);
+    CHECK(quarter.width == 2);
+    CHECK(quarter.pixels == std::vector<image::Argb>{4, 1, 5, 2, 6, 3});
+    CHECK(image::turned(source, 2).pixels == std::vector<image::Argb>{6, 5, 4, 3, 2, 1});
+    CHECK(image::turned(source, 3).pixels == std::vector<image::Argb>{3, 6, 2, 5, 1, 4});
+    CHECK(image::turned(source, -1).pixels == image::turned(source, 3).pixels);
+    CHECK(image::turned(image::turned(source, 1), 3).pixels == source.pixels);
+    CHECK(image::turned({}, 1).pixels.empty());
+}
