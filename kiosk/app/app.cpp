@@ -259,7 +259,7 @@ ui::Setting App::setting() const {
 
 Action App::draw_screen() {
     if (m_visit.route().screen == Screen::attract) return draw_attract();
-    const screens::Context context{*m_pack, words(m_visit.interface_tag), m_clock->utc_ms()};
+    const screens::Context context{*m_pack, words(m_visit.interface_tag), m_ledger->clock().utc_ms()};
     if (m_idle_warning) return screens::draw_idle(*m_ui, context, m_seconds_shown);
     return draw_visit(context);
 }
@@ -294,7 +294,7 @@ void App::turn_attract() {
 
 Action App::draw_attract() {
     const std::int64_t now = m_ui->now_ms();
-    const screens::Context context{*m_pack, words(m_ui->setting().language), m_clock->utc_ms()};
+    const screens::Context context{*m_pack, words(m_ui->setting().language), m_ledger->clock().utc_ms()};
     return screens::draw_attract(*m_ui, context,
                                  {m_attract.turn, now - m_attract.turned_ms, *m_attract.phrase,
                                   m_attract.previous, m_ledger->count()});

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <system_error>
+#include <unistd.h>
 
 /// How the kiosk starts.
 namespace app {
@@ -56,8 +57,10 @@ base::Status App::open(const Options& options) {
         m_clock = options.now_utc_ms ? std::make_unique<base::SystemClock>(*options.now_utc_ms)
                                      : std::make_unique<base::SystemClock>();
     } else {
+        // Its monotonic time begins at 0 in each run, so each is a boot of its own.
         auto manual =
-            std::make_unique<base::ManualClock>(options.now_utc_ms.value_or(base::SystemClock().utc_ms()));
+            std::make_unique<base::ManualClock>(options.now_utc_ms.value_or(base::SystemClock().utc_ms()),
+                                                fmt::format("script-{}-{}", base::boot_id(), ::getpid()));
         m_manual_clock = manual.get();
         m_clock = std::move(manual);
     }
