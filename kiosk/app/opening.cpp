@@ -53,7 +53,7 @@ base::Status App::open(const Options& options) {
     m_pulse = std::make_unique<Pulse>(
         m_log, Pulse::Asks{[this] { return m_ledger->usable(); }, [this] { return status(); }},
         m_real_clock.monotonic_ms());
-    if (options.script.empty()) {
+    if (options.script.empty() && !options.wander) {
         m_clock = options.now_utc_ms ? std::make_unique<base::SystemClock>(*options.now_utc_ms)
                                      : std::make_unique<base::SystemClock>();
     } else {
@@ -81,7 +81,8 @@ base::Status App::open(const Options& options) {
         *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
     m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{
         *m_ledger, *m_pack, *m_clock, *m_random, options.data, [this] { m_window->wake(); }, m_log});
-    for (const fs::path& folder : options.media)
+    if (options.wander) m_simulates_media = true; // its sticks come and go
+    for (const fs::path& folder : options.wander ? std::vector<fs::path>() : options.media)
         insert_media(folder);
     read_settings(options);
     end_visit();

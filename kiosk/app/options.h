@@ -27,6 +27,9 @@ struct Options {
     std::optional<std::uint64_t> seed;
     std::filesystem::path script;
     std::filesystem::path shots;
+    std::optional<std::uint64_t> wander; ///< seed of the random visitor; nothing: there is none
+    double wander_seconds = 60;
+    double pace = 1; ///< share of one core that the random visitor may take
 };
 
 /// Options, or nothing when --help or --version was answered. Fails with one clear line.

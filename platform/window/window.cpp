@@ -44,12 +44,16 @@ SDL_Rect to_sdl(const Rect& rect) {
 
 void TextureDestroy::operator()(SDL_Texture* texture) const {
     if (lives()) SDL_DestroyTexture(texture);
+    if (!use) return;
+    --use->count;
+    use->bytes -= bytes;
 }
 
 struct Window::Data {
     std::unique_ptr<Display> display;
     std::unique_ptr<Waiter> waiter; ///< none where SDL's own wait sleeps
     Connectors connectors{{}};
+    std::shared_ptr<TextureUse> textures = std::make_shared<TextureUse>();
     std::uint32_t wake_event = 0;
     double given_diagonal = 0; ///< inches; 0: to be found out
     double diagonal_inches = 0;
@@ -158,9 +162,18 @@ Texture Window::make_texture(const image::Image& image, bool opaque) {
                                            SDL_TEXTUREACCESS_STATIC, shown.width, shown.height),
                          TextureDestroy{generation, *generation}};
     if (!texture.m_texture) return texture; // out of memory: drawn as nothing
+    TextureDestroy& counted = texture.m_texture.get_deleter();
+    counted.use = m_data->textures;
+    counted.bytes = texture.bytes();
+    ++counted.use->count;
+    counted.use->bytes += counted.bytes;
     SDL_UpdateTexture(texture.m_texture.get(), nullptr, shown.pixels.data(), shown.width * 4);
     SDL_SetTextureBlendMode(texture.m_texture.get(), opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     return texture;
+}
+
+TextureUse Window::textures() const {
+    return *m_data->textures;
 }
 
 void Window::draw(std::span<const Quad> quads, image::Argb background) {

@@ -15,10 +15,18 @@ struct SDL_Texture;
 
 namespace window {
 
+/// What the textures of one window take together.
+struct TextureUse {
+    std::size_t count = 0;
+    std::size_t bytes = 0;
+};
+
 /// A renderer that goes takes its textures with it; only those of the one that is there are destroyed.
 struct TextureDestroy {
     std::shared_ptr<const unsigned> generation = {};
     unsigned made_in = 0;
+    std::shared_ptr<TextureUse> use = {}; ///< where it is counted
+    std::size_t bytes = 0;
     [[nodiscard]] bool lives() const { return generation && *generation == made_in; }
     void operator()(SDL_Texture* texture) const;
 };
@@ -86,6 +94,8 @@ class Window {
     [[nodiscard]] double mm_per_px() const;
 
     [[nodiscard]] Texture make_texture(const image::Image& image, bool opaque = false);
+    /// Of all its textures that somebody holds.
+    [[nodiscard]] TextureUse textures() const;
     void draw(std::span<const Quad> quads, image::Argb background);
     void present();
     /// What the last draw put on the window.

@@ -94,6 +94,20 @@ TEST_CASE("an empty texture is nothing, and can be drawn") {
     CHECK((shown(*window, {{&nothing, {}, all, all, 0xFFFFFFFF}}).at(1, 1) & rgb) == 0x202020);
 }
 
+TEST_CASE("textures are counted while they live") {
+    const auto window = open();
+    CHECK(window->textures().count == 0);
+    {
+        const window::Texture kept = window->make_texture({3, 2, std::vector<image::Argb>(6, 0xFFFFFFFF)});
+        const window::Texture other = window->make_texture({1, 1, {0xFF000000}}, true);
+        const window::Texture none = window->make_texture({});
+        CHECK(window->textures().count == 2);
+        CHECK(window->textures().bytes == 28);
+    }
+    CHECK(window->textures().count == 0);
+    CHECK(window->textures().bytes == 0);
+}
+
 TEST_CASE("events pushed come out in order, in the window's pixels") {
     const auto window = open(800, 480);
     (void)window->wait(0); // what opening it brought
