@@ -12,11 +12,9 @@
 namespace content {
 namespace {
 
-/// The catalogue of Arabic is written with Arabic-Indic digits, and so are the numbers put into it: ICU's own
-/// choice was those up to Debian 12 and is Latin digits since.
 icu::Locale locale_of(const std::string& tag) {
     UErrorCode status = U_ZERO_ERROR;
-    const auto locale = icu::Locale::forLanguageTag(tag == "ar" ? "ar-u-nu-arab" : tag, status);
+    const auto locale = icu::Locale::forLanguageTag(tag, status);
     return U_SUCCESS(status) ? locale : icu::Locale::getEnglish();
 }
 
@@ -132,6 +130,14 @@ std::string Messages::plural(std::string_view id, std::int64_t count, Arguments 
 
 bool Messages::has(std::string_view id) const {
     return holder_of(*m_data, id) != nullptr;
+}
+
+std::vector<std::string> Messages::all() const {
+    std::vector<std::string> words;
+    for (const auto& [id, forms] : m_data->catalogue)
+        for (const auto& [form, text] : forms)
+            words.push_back(text);
+    return words;
 }
 
 const std::string& Messages::tag() const {

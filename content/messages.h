@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace content {
 
@@ -30,6 +31,9 @@ class Messages {
     /// The plural form of `id` for `count` by CLDR's rules; {count} is `count` in the locale's digits.
     [[nodiscard]] std::string plural(std::string_view id, std::int64_t count, Arguments arguments = {}) const;
     [[nodiscard]] bool has(std::string_view id) const;
+
+    /// Every message's words in every form, places and all, in the order of their ids.
+    [[nodiscard]] std::vector<std::string> all() const;
 
     [[nodiscard]] const std::string& tag() const; ///< BCP 47 of the interface language
     [[nodiscard]] std::string number(std::int64_t value) const;

@@ -63,6 +63,15 @@ fill_chroot() {
         printf '%s\n' "$3" >"$chroots/$name.packages"
 }
 
+# extend_chroot FOLDER PACKAGES: a chroot that lacks only what the list has since been given.
+extend_chroot() {
+    local -a packages
+    mapfile -t packages <<<"$2"
+    [[ -d $1 && -e $1.packages ]] && chroot "$1" apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive chroot "$1" apt-get install -qq -y --no-install-recommends "${packages[@]}" &&
+        printf '%s\n' "$2" >"$1.packages"
+}
+
 # make_chroot RELEASE KIND: makes it, unless it is there and holds what it should; prints where it is.
 make_chroot() {
     local folder="$chroots/$1-$2" packages
@@ -70,8 +79,8 @@ make_chroot() {
     mkdir -p "$chroots"
     { # two scripts may want the same one
         flock 9
-        [[ -d $folder && "$(cat "$folder.packages" 2>/dev/null)" == "$packages" ]] || fill_chroot "$1" "$2" "$packages" >&2 ||
-            return 1
+        [[ -d $folder && "$(cat "$folder.packages" 2>/dev/null)" == "$packages" ]] ||
+            extend_chroot "$folder" "$packages" >&2 || fill_chroot "$1" "$2" "$packages" >&2 || return 1
     } 9>"$folder.lock"
     printf '%s\n' "$folder"
 }

@@ -101,12 +101,22 @@ std::size_t PinyinComposer::Data::count_letters() const {
     return count;
 }
 
-base::Result<std::unique_ptr<PinyinComposer>> PinyinComposer::open(const std::filesystem::path& decoder) {
+namespace {
+
+/// Beside the running program, else where the package puts it.
+std::filesystem::path default_decoder() {
+    constexpr const char* name = "smallplaces-pinyin";
     std::error_code error;
-    auto program = decoder;
-    if (program.empty())
-        program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "smallplaces-pinyin";
-    auto process = PinyinProcess::start(std::move(program));
+    const auto beside = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / name;
+    const auto installed = std::filesystem::path("/usr/libexec/smallplaces") / name;
+    return !std::filesystem::exists(beside, error) && std::filesystem::exists(installed, error) ? installed
+                                                                                                : beside;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<PinyinComposer>> PinyinComposer::open(const std::filesystem::path& decoder) {
+    auto process = PinyinProcess::start(decoder.empty() ? default_decoder() : decoder);
     if (!process) return tl::make_unexpected(process.error());
     auto data = std::make_unique<Data>(Data{.process = std::move(*process)});
     return std::unique_ptr<PinyinComposer>(new PinyinComposer(std::move(data)));

@@ -22,8 +22,8 @@ namespace keyboard {
 /// Any number of composers may be open; each has its own process, which ends with it.
 class PinyinComposer {
   public:
-    /// `decoder`: smallplaces-pinyin, if not beside the running program. Fails when it or its dictionary is
-    /// missing.
+    /// `decoder`: smallplaces-pinyin, if not beside the running program or where the package puts it. Fails
+    /// when it or its dictionary is missing.
     [[nodiscard]] static base::Result<std::unique_ptr<PinyinComposer>>
     open(const std::filesystem::path& decoder = {});
     ~PinyinComposer();

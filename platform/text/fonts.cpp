@@ -148,13 +148,17 @@ PangoFontMap* FontLibrary::map() const {
     return m_data->map.get();
 }
 
+base::Status FontLibrary::write_no_fonts(const fs::path& folder) {
+    return base::write_file_durably(folder / no_fonts_name, no_fonts);
+}
+
 base::Status FontLibrary::prepare(const fs::path& folder, const fs::path& sources) {
     std::error_code error;
     fs::create_directories(folder / "files", error);
     if (!error) fs::create_directories(folder / "cache", error);
     if (error) return base::fail(fmt::format("cannot make {}: {}", folder.string(), error.message()));
-    if (const fs::path none = folder / no_fonts_name; !fs::exists(none, error)) {
-        if (auto written = base::write_file_durably(none, no_fonts); !written) return written;
+    if (!fs::exists(folder / no_fonts_name, error)) {
+        if (auto written = write_no_fonts(folder); !written) return written;
     }
     std::set<std::string> found;
     for (auto entry = fs::recursive_directory_iterator(sources, error);
@@ -205,35 +209,76 @@ base::Result<std::unique_ptr<FontLibrary>> FontLibrary::open(const fs::path& fol
     return std::unique_ptr<FontLibrary>(new FontLibrary(std::move(data)));
 }
 
-FontLibrary::Coverage FontLibrary::coverage(std::string_view utf8, std::string_view language) const {
-    const GObjectPtr<PangoContext> context(pango_font_map_create_context(map()));
-    pango_context_set_language(context.get(), pango_language_from_string(font_language(language).c_str()));
-    const GObjectPtr<PangoLayout> layout(pango_layout_new(context.get()));
-    std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> description(
-        pango_font_description_from_string("Noto Sans 20"), pango_font_description_free);
-    pango_layout_set_font_description(layout.get(), description.get());
-    pango_layout_set_text(layout.get(), utf8.data(), static_cast<int>(utf8.size()));
+namespace {
 
+/// One paragraph in the kiosk's own family, and the runs that it falls into.
+class Runs {
+  public:
+    Runs(PangoFontMap* map, std::string_view utf8, std::string_view language, const char* font)
+        : m_context(pango_font_map_create_context(map)) {
+        pango_context_set_language(m_context.get(),
+                                   pango_language_from_string(font_language(language).c_str()));
+        m_layout.reset(pango_layout_new(m_context.get()));
+        std::unique_ptr<PangoFontDescription, decltype(&pango_font_description_free)> description(
+            pango_font_description_from_string(font), pango_font_description_free);
+        pango_layout_set_font_description(m_layout.get(), description.get());
+        pango_layout_set_text(m_layout.get(), utf8.data(), static_cast<int>(utf8.size()));
+    }
+
+    template <class Visit> // of a PangoLayoutRun and its font's FcPattern
+    void visit(Visit&& visit) const {
+        std::unique_ptr<PangoLayoutIter, decltype(&pango_layout_iter_free)> iter(
+            pango_layout_get_iter(m_layout.get()), pango_layout_iter_free);
+        do {
+            const PangoLayoutRun* run = pango_layout_iter_get_run_readonly(iter.get());
+            if (run == nullptr) continue;
+            visit(*run, pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font)));
+        } while (pango_layout_iter_next_run(iter.get()));
+    }
+
+    [[nodiscard]] const char* text() const { return pango_layout_get_text(m_layout.get()); }
+
+  private:
+    GObjectPtr<PangoContext> m_context;
+    GObjectPtr<PangoLayout> m_layout;
+};
+
+} // namespace
+
+FontLibrary::Coverage FontLibrary::coverage(std::string_view utf8, std::string_view language) const {
     std::set<char32_t> missing;
     std::set<std::string> fonts;
-    std::unique_ptr<PangoLayoutIter, decltype(&pango_layout_iter_free)> iter(
-        pango_layout_get_iter(layout.get()), pango_layout_iter_free);
-    do {
-        const PangoLayoutRun* run = pango_layout_iter_get_run_readonly(iter.get());
-        if (run == nullptr) continue;
-        if (const FcPattern* pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font))) {
+    Runs(map(), utf8, language, "Noto Sans 20")
+        .visit([&](const PangoLayoutRun& run, const FcPattern* pattern) {
             FcChar8* family = nullptr;
-            if (FcPatternGetString(pattern, FC_FAMILY, 0, &family) == FcResultMatch) {
+            if (pattern != nullptr && FcPatternGetString(pattern, FC_FAMILY, 0, &family) == FcResultMatch)
                 fonts.insert(reinterpret_cast<const char*>(family));
+            for (int i = 0; i < run.glyphs->num_glyphs; ++i) {
+                const PangoGlyph glyph = run.glyphs->glyphs[i].glyph;
+                if (glyph == PANGO_GLYPH_EMPTY || (glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) continue;
+                missing.insert(static_cast<char32_t>(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
             }
-        }
-        for (int i = 0; i < run->glyphs->num_glyphs; ++i) {
-            const PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
-            if (glyph == PANGO_GLYPH_EMPTY || (glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) continue;
-            missing.insert(static_cast<char32_t>(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
-        }
-    } while (pango_layout_iter_next_run(iter.get()));
+        });
     return {{missing.begin(), missing.end()}, {fonts.begin(), fonts.end()}};
+}
+
+std::map<FontFace, std::set<char32_t>> FontLibrary::drawn_by(std::string_view utf8, std::string_view language,
+                                                             bool bold) const {
+    std::map<FontFace, std::set<char32_t>> drawn;
+    const Runs runs(map(), utf8, language, bold ? "Noto Sans Bold 20" : "Noto Sans 20");
+    runs.visit([&](const PangoLayoutRun& run, const FcPattern* pattern) {
+        FcChar8* file = nullptr;
+        FontFace face;
+        if (pattern == nullptr || FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch ||
+            FcPatternGetInteger(pattern, FC_INDEX, 0, &face.index) != FcResultMatch)
+            return;
+        face.file = reinterpret_cast<const char*>(file);
+        auto& characters = drawn[face];
+        const char* end = runs.text() + run.item->offset + run.item->length;
+        for (const char* at = runs.text() + run.item->offset; at < end; at = g_utf8_next_char(at))
+            characters.insert(g_utf8_get_char(at));
+    });
+    return drawn;
 }
 
 } // namespace text

@@ -3,7 +3,9 @@
 #include "platform/base/result.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,13 @@ namespace text {
 /// are.
 [[nodiscard]] std::string font_language(std::string_view bcp47);
 
+/// A font of a file that may hold several.
+struct FontFace {
+    std::filesystem::path file;
+    int index = 0;
+    friend auto operator<=>(const FontFace&, const FontFace&) = default;
+};
+
 /// The fonts the kiosk draws with: a written list of Noto files and nothing else, so that every kiosk shows
 /// the same letters and start-up does not scan the two thousand fonts that will not be used.
 class FontLibrary {
@@ -25,6 +34,8 @@ class FontLibrary {
     /// there is missing.
     [[nodiscard]] static base::Status prepare(const std::filesystem::path& folder,
                                               const std::filesystem::path& sources = "/usr/share/fonts");
+    /// Writes the part of such a folder that keeps the machine's own fonts out; `prepare` does so too.
+    [[nodiscard]] static base::Status write_no_fonts(const std::filesystem::path& folder);
     /// Opens a folder made by `prepare`.
     [[nodiscard]] static base::Result<std::unique_ptr<FontLibrary>> open(const std::filesystem::path& folder);
     ~FontLibrary();
@@ -41,6 +52,11 @@ class FontLibrary {
     };
     /// What drawing `utf8` in `language` (BCP 47) would use and lack, by the same itemisation that draws.
     [[nodiscard]] Coverage coverage(std::string_view utf8, std::string_view language) const;
+
+    /// Which font draws which characters of `utf8`, by the same itemisation. A character without a glyph
+    /// counts for the font that was asked for it.
+    [[nodiscard]] std::map<FontFace, std::set<char32_t>> drawn_by(std::string_view utf8,
+                                                                  std::string_view language, bool bold) const;
 
   private:
     struct Data;

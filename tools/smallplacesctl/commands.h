@@ -1,8 +1,20 @@
 #pragma once
 
+#include <functional>
+#include <optional>
+
 namespace CLI {
 class App;
 }
+
+using AddCommands = std::function<void(CLI::App& app, int& status)>;
+/// What both programs' `main` does: adds the commands, runs the one asked for, returns the exit status. A
+/// wrong option or command is one line on stderr.
+[[nodiscard]] int run_commands(int argc, char** argv, const AddCommands& add_commands);
+
+/// Replaces this program by smallplaces-content-builder beside it when `content build` or another of its
+/// commands is asked for; the status to end with when that fails, nothing when it is not asked for.
+[[nodiscard]] std::optional<int> hand_on_to_builder(int argc, char** argv);
 
 /// Each adds its subcommands; one that runs sets `status` to the program's exit status.
 void add_content_commands(CLI::App& app, int& status);
@@ -10,3 +22,5 @@ void add_content_commands(CLI::App& app, int& status);
 void add_ledger_commands(CLI::App& app, int& status);
 /// settings: shows and sets what staff may set.
 void add_settings_command(CLI::App& app, int& status);
+/// setup: turns this machine into a kiosk and back.
+void add_setup_command(CLI::App& app, int& status);

@@ -1,54 +1,16 @@
 #include "tools/smallplacesctl/commands.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
-#include <exception>
-#include <string>
-#include <vector>
-
-namespace {
-
-/// "smallplacesctl content build": as far as the commands were understood.
-std::string command_given(const CLI::App& app) {
-    std::string words = app.get_name();
-    for (const CLI::App* one = &app; !one->get_subcommands().empty();) {
-        one = one->get_subcommands().front();
-        words += " " + one->get_name();
-    }
-    return words;
-}
-
-int run(int argc, char** argv) {
-    CLI::App app("Small Places: builds and checks the content, and handles what the kiosks have kept.",
-                 "smallplacesctl");
-    app.set_version_flag("--version", SMALLPLACES_VERSION);
-    app.require_subcommand(1);
-    int status = 0;
-    add_content_commands(app, status);
-    add_ledger_commands(app, status);
-    add_settings_command(app, status);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error); // --help, --version
-        const std::vector<std::string> unknown = app.remaining();
-        const std::string reason = app.get_subcommands().empty() && !unknown.empty()
-                                       ? "there is no command or option " + unknown.front()
-                                       : error.what();
-        std::fprintf(stderr, "smallplacesctl: %s (%s --help lists what there is)\n", reason.c_str(),
-                     command_given(app).c_str());
-        return 1;
-    }
-    return status;
-}
-
-} // namespace
 
 int main(int argc, char** argv) {
-    try {
-        return run(argc, argv);
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "smallplacesctl: %s\n", error.what());
-        return 1;
-    }
+    if (const auto status = hand_on_to_builder(argc, argv)) return *status;
+    return run_commands(argc, argv, [](CLI::App& app, int& status) {
+        app.name("smallplacesctl");
+        app.description(
+            "Small Places: builds and checks the content, and handles what the kiosks have kept.");
+        add_content_commands(app, status);
+        add_ledger_commands(app, status);
+        add_settings_command(app, status);
+        add_setup_command(app, status);
+    });
 }
