@@ -12,9 +12,11 @@
 namespace content {
 namespace {
 
+/// The catalogue of Arabic is written with Arabic-Indic digits, and so are the numbers put into it: ICU's own
+/// choice was those up to Debian 12 and is Latin digits since.
 icu::Locale locale_of(const std::string& tag) {
     UErrorCode status = U_ZERO_ERROR;
-    const auto locale = icu::Locale::forLanguageTag(tag, status);
+    const auto locale = icu::Locale::forLanguageTag(tag == "ar" ? "ar-u-nu-arab" : tag, status);
     return U_SUCCESS(status) ? locale : icu::Locale::getEnglish();
 }
 

@@ -119,7 +119,7 @@ bool App::handle_staff_gesture(const window::Event& event) {
     if (finger->phase == window::FingerEvent::Phase::down && in_corner)
         m_corner_hold = Hold{finger->finger, now};
     if (!m_corner_hold || m_corner_hold->finger != finger->finger) return false;
-    if (!in_corner) m_corner_hold.reset();
+    if (!in_corner || finger->phase == window::FingerEvent::Phase::cancel) m_corner_hold.reset();
     if (finger->phase != window::FingerEvent::Phase::up || !m_corner_hold) return false;
     const bool held = now - m_corner_hold->since_ms >= staff_hold_ms;
     m_corner_hold.reset();
@@ -259,7 +259,7 @@ ui::Setting App::setting() const {
 
 Action App::draw_screen() {
     if (m_visit.route().screen == Screen::attract) return draw_attract();
-    const screens::Context context{*m_pack, words(m_visit.interface_tag), m_clock->utc_ms()};
+    const screens::Context context{*m_pack, words(m_visit.interface_tag), m_ledger->clock().utc_ms()};
     if (m_idle_warning) return screens::draw_idle(*m_ui, context, m_seconds_shown);
     return draw_visit(context);
 }
@@ -294,7 +294,7 @@ void App::turn_attract() {
 
 Action App::draw_attract() {
     const std::int64_t now = m_ui->now_ms();
-    const screens::Context context{*m_pack, words(m_ui->setting().language), m_clock->utc_ms()};
+    const screens::Context context{*m_pack, words(m_ui->setting().language), m_ledger->clock().utc_ms()};
     return screens::draw_attract(*m_ui, context,
                                  {m_attract.turn, now - m_attract.turned_ms, *m_attract.phrase,
                                   m_attract.previous, m_ledger->count()});

@@ -39,6 +39,8 @@ class App final : public robot::Stage {
     /// One turn of `run`: waits for an event or for what is due, `most_ms` at most. For measuring.
     void turn_within(int most_ms) { turn_after(std::min(wait_ms(), most_ms)); }
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    [[nodiscard]] window::TextureUse textures() const { return m_window->textures(); }
+    [[nodiscard]] bool exporting() const { return m_staff->exporting(); }
 
     // robot::Stage
     [[nodiscard]] const ui::Tree& tree() const override { return m_ui->tree(); }
@@ -54,6 +56,7 @@ class App final : public robot::Stage {
     App() = default;
     [[nodiscard]] base::Status open(const Options& options);
     [[nodiscard]] base::Status open_content(const Options& options);
+    [[nodiscard]] base::Status open_window(const Options& options);
     void read_settings(const Options& options);
     void note_unknown_languages();
     void log_start(const Options& options) const;

@@ -167,7 +167,7 @@ void App::on(const screens::CommitTo& commit) {
 }
 
 void App::on(screens::Confirm) {
-    const screens::Context context{*m_pack, words(m_visit.interface_tag), m_clock->utc_ms()};
+    const screens::Context context{*m_pack, words(m_visit.interface_tag), m_ledger->clock().utc_ms()};
     auto kept = m_ledger->add(screens::draft_of(m_visit.form, context, m_visit.text_code));
     m_visit.thanks.kept.reset();
     log_recovery();

@@ -1,4 +1,4 @@
-#include "kiosk/app/app.h"
+#include "kiosk/app/wander.h"
 #include "platform/base/files.h"
 #include "platform/service/log.h"
 
@@ -18,12 +18,18 @@ int fail(const base::Error& error, int status) {
     return status;
 }
 
+base::Status make_shots(const std::filesystem::path& shots) {
+    std::error_code error;
+    if (!shots.empty()) std::filesystem::create_directories(shots, error);
+    return error ? base::fail("cannot make " + shots.string() + ": " + error.message()) : base::Status{};
+}
+
+int let_wander(app::App& kiosk, const app::Options& options) {
+    if (const auto done = app::wander(kiosk, options); !done) return fail(done.error(), failed_script);
+    return 0;
+}
+
 int play(app::App& kiosk, const std::vector<robot::Command>& commands, const app::Options& options) {
-    if (!options.shots.empty()) {
-        std::error_code error;
-        std::filesystem::create_directories(options.shots, error);
-        if (error) return fail({"cannot make " + options.shots.string() + ": " + error.message()}, bad_start);
-    }
     robot::Visitor visitor(kiosk, options.shots, std::cout);
     const auto played = visitor.play(commands, options.script.string());
     if (played) return 0;
@@ -52,6 +58,8 @@ int main(int argc, char** argv) {
     }
     auto kiosk = app::App::create(**options);
     if (!kiosk) return fail(kiosk.error(), bad_start);
+    if (const auto made = make_shots((*options)->shots); !made) return fail(made.error(), bad_start);
+    if ((*options)->wander) return let_wander(**kiosk, **options);
     if (!(*options)->script.empty()) return play(**kiosk, commands, **options);
     (*kiosk)->run();
     return 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <system_error>
+#include <unistd.h>
 
 /// How the kiosk starts.
 namespace app {
@@ -52,12 +53,14 @@ base::Status App::open(const Options& options) {
     m_pulse = std::make_unique<Pulse>(
         m_log, Pulse::Asks{[this] { return m_ledger->usable(); }, [this] { return status(); }},
         m_real_clock.monotonic_ms());
-    if (options.script.empty()) {
+    if (options.script.empty() && !options.wander) {
         m_clock = options.now_utc_ms ? std::make_unique<base::SystemClock>(*options.now_utc_ms)
                                      : std::make_unique<base::SystemClock>();
     } else {
+        // Its monotonic time begins at 0 in each run, so each is a boot of its own.
         auto manual =
-            std::make_unique<base::ManualClock>(options.now_utc_ms.value_or(base::SystemClock().utc_ms()));
+            std::make_unique<base::ManualClock>(options.now_utc_ms.value_or(base::SystemClock().utc_ms()),
+                                                fmt::format("script-{}-{}", base::boot_id(), ::getpid()));
         m_manual_clock = manual.get();
         m_clock = std::move(manual);
     }
@@ -73,19 +76,35 @@ base::Status App::open(const Options& options) {
     auto fonts = open_fonts(options);
     if (!fonts) return tl::make_unexpected(fonts.error());
     m_fonts = std::move(*fonts);
-    auto window = window::Window::open(
-        {options.width, options.height, options.diagonal_inches, options.fullscreen, options.headless});
-    if (!window) return tl::make_unexpected(window.error());
-    m_window = std::move(*window);
+    if (auto window = open_window(options); !window) return window;
     m_ui = std::make_unique<ui::Ui>(
         *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
     m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{
         *m_ledger, *m_pack, *m_clock, *m_random, options.data, [this] { m_window->wake(); }, m_log});
-    for (const fs::path& folder : options.media)
+    if (options.wander) m_simulates_media = true; // its sticks come and go
+    for (const fs::path& folder : options.wander ? std::vector<fs::path>() : options.media)
         insert_media(folder);
     read_settings(options);
     end_visit();
     log_start(options);
+    return {};
+}
+
+base::Status App::open_window(const Options& options) {
+    const ledger::KioskSettings settings =
+        ledger::read_settings([this](std::string_view name) { return m_ledger->setting(name); });
+    auto window = window::Window::open(
+        {.width = options.width,
+         .height = options.height,
+         .diagonal_inches = options.diagonal_inches,
+         .fullscreen = options.fullscreen,
+         .headless = options.headless,
+         .rotation = window::rotation_of(options.rotation.value_or(settings.panel_rotation)),
+         .touch = {settings.touch_matrix}});
+    if (!window) return tl::make_unexpected(window.error());
+    m_window = std::move(*window);
+    if (const std::string note = m_window->note(); !note.empty())
+        m_log.write(service::Priority::notice, "note: " + note, {{"EVENT", "panel"}});
     return {};
 }
 

@@ -56,6 +56,7 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     Options options;
     std::string size = "1280x800", now;
     std::uint64_t seed = 0;
+    int rotation = 0;
     options.data = default_data();
     options.content = exchange::default_pack();
     CLI::App cli("Small Places: a touch-screen kiosk for human-rights outreach", "smallplaces");
@@ -67,6 +68,12 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
                    "Diagonal of the panel (default: asked of the display)")
         ->type_name("INCHES")
         ->check(in_range("--diagonal", 3, 200));
+    CLI::Option* turned =
+        cli.add_option("--rotation", rotation,
+                       "Degrees the picture is turned clockwise on the panel: 0, 90, 180, 270 "
+                       "(default: the setting panel.rotation)")
+            ->type_name("DEGREES")
+            ->check(CLI::IsMember({0, 90, 180, 270}));
     cli.add_flag("--fullscreen", options.fullscreen, "Fill the display");
     cli.add_flag("--headless", options.headless, "Draw without a display");
     cli.add_flag("--verbose", options.verbose, "Say on stderr what goes on (the journal hears it anyway)");
@@ -80,6 +87,19 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     cli.add_option("--script", options.script, "Let the robot visitor play this script")->type_name("FILE");
     cli.add_option("--shots", options.shots, "Where the robot visitor puts pictures and trees")
         ->type_name("DIR");
+    std::uint64_t wander = 0;
+    CLI::Option* wanders = cli.add_option("--wander", wander,
+                                          "Let a visitor wander who acts at random, from this seed; "
+                                          "the --media come and go (tools/soak)")
+                               ->type_name("SEED")
+                               ->check(in_range("--wander", 0, 1e15))
+                               ->excludes("--script");
+    cli.add_option("--for", options.wander_seconds, "How long to wander (default 60)")
+        ->type_name("SECONDS")
+        ->check(in_range("--for", 0, 1e7));
+    cli.add_option("--pace", options.pace, "Share of one core to wander with (default 1)")
+        ->type_name("SHARE")
+        ->check(in_range("--pace", 0.001, 1));
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -95,7 +115,11 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
         if (!start) return base::fail("--now: " + start.error().message);
         options.now_utc_ms = *start;
     }
+    if (turned->count() > 0) options.rotation = rotation;
     if (seeded->count() > 0) options.seed = seed;
+    if (wanders->count() > 0) options.wander = wander;
+    if (options.wander && options.shots.empty())
+        return base::fail("--wander: say with --shots where its notes are to be kept");
     if (options.data.empty())
         return base::fail("--data: there is no home folder, so say where the data is to be kept");
     return options;

@@ -16,7 +16,8 @@ struct Options {
     std::filesystem::path content;
     int width = 1280;
     int height = 800;
-    double diagonal_inches = 0; ///< 0: asked of the display
+    double diagonal_inches = 0;  ///< 0: asked of the display
+    std::optional<int> rotation; ///< degrees; nothing: the setting kept with the data
     bool fullscreen = false;
     bool headless = false;
     bool verbose = false; ///< what goes on is said on stderr, too, where there is no journal
@@ -26,6 +27,9 @@ struct Options {
     std::optional<std::uint64_t> seed;
     std::filesystem::path script;
     std::filesystem::path shots;
+    std::optional<std::uint64_t> wander; ///< seed of the random visitor; nothing: there is none
+    double wander_seconds = 60;
+    double pace = 1; ///< share of one core that the random visitor may take
 };
 
 /// Options, or nothing when --help or --version was answered. Fails with one clear line.

@@ -131,7 +131,7 @@ StaffDesk::Outcome StaffDesk::run_export(const std::filesystem::path& target) {
         outcome.failed = exchange::ExportError{exchange::Refusal::failed, own.error().message, 0, 0};
         return outcome;
     }
-    auto result = exchange::export_to(target, *own, m_parts.pack, m_parts.clock, m_progress);
+    auto result = exchange::export_to(target, *own, m_parts.pack, own->clock(), m_progress);
     if (result)
         outcome.done = std::move(*result);
     else

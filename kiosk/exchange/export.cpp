@@ -43,6 +43,11 @@ constexpr std::string_view readme_text =
     "Commitments that visitors typed themselves may not have been read by anyone yet.\r\n"
     "Where the column \"Checked by staff\" says \"waiting\" or \"refused\", do not publish the text.\r\n"
     "\"May be shown\" says whether its writer agreed to that.\r\n\r\n"
+    "The machine may lose the time while it is off. \"Date is\" says how sure the dates are:\r\n"
+    "confirmed     the time was known when the commitment was made,\r\n"
+    "re-dated      it became known later, and the dates were set right by it,\r\n"
+    "unconfirmed   nobody said that the machine's clock was right.\r\n"
+    "\"Clock said\" is what that clock showed at the time.\r\n\r\n"
     "To check this folder:      smallplacesctl verify FOLDER\r\n"
     "To join several exports:   smallplacesctl merge FOLDER FOLDER ... --into FILE.db\r\n";
 
@@ -263,6 +268,7 @@ Exported<ExportResult> Export::run(const std::filesystem::path& target) {
     Exported<Medium> medium = Medium::open(target, m_progress);
     if (!medium) return tl::make_unexpected(medium.error());
     m_medium = std::move(*medium);
+    static_cast<void>(m_ledger.check_clock()); // where it cannot be kept, the dates stay as they are
     const std::pair<const char*, Exported<void> (Export::*)()> steps[] = {
         {"space", &Export::check_space}, {"name", &Export::take_name},      {"rows", &Export::write_rows},
         {"rest", &Export::write_rest},   {"read back", &Export::read_back}, {"settle", &Export::settle}};

@@ -52,12 +52,12 @@ struct ExportProgress {
 
 /// Writes one export folder into `target` (a stick's root or any folder), reads it back and compares. The
 /// folder has a temporary name ending in ".incomplete" until all of it is on the medium. Safe to call from a
-/// thread of its own with a ledger opened there. `pack` gives the words of themes and ready-made commitments
-/// for the summary. The number in the folder's name comes from the ledger and is never used twice; where a
-/// stick has such a folder already (from another life of this kiosk), the next free number is taken, so that
-/// staff are never asked to tidy up first. What was read back is compared before the folder gets its final
-/// name. Nothing is ever deleted; a folder that was not finished stays, with a file INCOMPLETE.txt that says
-/// so.
+/// thread of its own with a ledger opened there; `clock` is that ledger's, for the export's own date. `pack`
+/// gives the words of themes and ready-made commitments for the summary. The number in the folder's name
+/// comes from the ledger and is never used twice; where a stick has such a folder already (from another life
+/// of this kiosk), the next free number is taken, so that staff are never asked to tidy up first. What was
+/// read back is compared before the folder gets its final name. Nothing is ever deleted; a folder that was
+/// not finished stays, with a file INCOMPLETE.txt that says so.
 [[nodiscard]] tl::expected<ExportResult, ExportError> export_to(const std::filesystem::path& target,
                                                                 ledger::Ledger& ledger,
                                                                 const content::Pack& pack, base::Clock& clock,

@@ -68,9 +68,11 @@ std::string to_json_line(const ledger::Commitment& c) {
                          {"exhibition", c.exhibition},
                          {"class_session", c.class_session},
                          {"made_utc_ms", c.made_utc_ms},
+                         {"clock_utc_ms", c.clock_utc_ms},
                          {"boot", c.boot},
                          {"monotonic_ms", c.monotonic_ms},
                          {"clock_confirmed", c.clock_confirmed},
+                         {"redated", c.redated},
                          {"language", c.language},
                          {"text_language", c.text_language},
                          {"theme", or_null(c.theme)},
@@ -106,6 +108,9 @@ base::Result<ledger::Commitment> parse_json_line(std::string_view line) {
     members.read("boot", c.boot);
     members.read("monotonic_ms", c.monotonic_ms);
     members.read("clock_confirmed", c.clock_confirmed);
+    // Exports of a ledger of version 2 have neither.
+    if (object.contains("clock_utc_ms")) members.read("clock_utc_ms", c.clock_utc_ms);
+    if (object.contains("redated")) members.read("redated", c.redated);
     members.read("language", c.language);
     members.read("text_language", c.text_language);
     members.read("theme", c.theme);

@@ -44,6 +44,30 @@ std::string lasting_part(ledger::Commitment commitment) {
     return to_json_line(commitment);
 }
 
+/// As the machine's clock had it: what dating anew moved is moved back.
+ledger::Commitment undated(ledger::Commitment commitment) {
+    const std::int64_t said = commitment.clock_utc_ms == 0 ? commitment.made_utc_ms : commitment.clock_utc_ms;
+    if (commitment.due_utc_ms != 0) commitment.due_utc_ms += said - commitment.made_utc_ms;
+    commitment.made_utc_ms = commitment.clock_utc_ms = said;
+    commitment.clock_confirmed = commitment.redated = false;
+    return commitment;
+}
+
+bool is_the_same(ledger::Commitment one, ledger::Commitment other) {
+    if (one.redated || other.redated) {
+        one = undated(std::move(one));
+        other = undated(std::move(other));
+    }
+    if (one.clock_utc_ms == 0 || other.clock_utc_ms == 0) // not noted on one side
+        one.clock_utc_ms = other.clock_utc_ms = 0;
+    return lasting_part(one) == lasting_part(other);
+}
+
+/// Whether nothing of it that may change later differs.
+bool stands_alike(const ledger::Commitment& one, const ledger::Commitment& other) {
+    return to_json_line(one) == to_json_line(other);
+}
+
 class Merger {
   public:
     explicit Merger(sqlite::Database& database) : m_database(database) {}
@@ -66,10 +90,14 @@ class Merger {
 base::Status Merger::prepare() {
     const std::string columns = ledger::commitment_columns, places = ledger::commitment_places;
     const std::pair<sqlite::Statement*, std::string> statements[] = {
-        {&m_find, fmt::format("SELECT {}, state_utc_ms FROM commitments WHERE id = ?", columns)},
-        {&m_insert, fmt::format("INSERT INTO commitments ({}, export, state_utc_ms) VALUES ({}, ?, ?)",
-                                columns, places)},
-        {&m_update, "UPDATE commitments SET moderation = ?, follow_up = ?, state_utc_ms = ? WHERE id = ?"},
+        {&m_find,
+         fmt::format("SELECT {}, state_number, state_utc_ms FROM commitments WHERE id = ?", columns)},
+        {&m_insert,
+         fmt::format("INSERT INTO commitments ({}, export, state_number, state_utc_ms) VALUES ({}, ?, ?, ?)",
+                     columns, places)},
+        {&m_update, "UPDATE commitments SET moderation = ?, follow_up = ?, made_utc_ms = ?, due_utc_ms = ?, "
+                    "clock_utc_ms = ?, clock_confirmed = ?, redated = ?, state_number = ?, state_utc_ms = ? "
+                    "WHERE id = ?"},
         {&m_conflict, "INSERT OR IGNORE INTO conflicts (commitment, export, line) VALUES (?, ?, ?)"},
         {&m_add_export, "INSERT OR IGNORE INTO exports (kiosk, number, made_utc_ms, exhibition, app, "
                         "commitments, lines_sha256) "
@@ -108,25 +136,31 @@ base::Status Merger::note_conflict(const ledger::Commitment& commitment, const S
 
 base::Status Merger::add_line(const ledger::Commitment& commitment, const Source& source, std::int64_t id) {
     ++m_report.read;
+    // A kiosk numbers its exports upwards whatever its clock says; the time tells copies of one number apart.
     const std::int64_t made = source.manifest.made_utc_ms;
+    const std::pair now(source.manifest.number, made);
     const base::Result<bool> row = m_find.bind(commitment.id).step();
     if (!row) return tl::make_unexpected(row.error());
     if (!*row) {
         m_find.reset();
         ledger::bind_commitment(m_insert, commitment);
-        m_insert.bind_at(25, id);
-        m_insert.bind_at(26, made);
+        m_insert.bind_at(ledger::commitment_column_count + 1, id);
+        m_insert.bind_at(ledger::commitment_column_count + 2, source.manifest.number);
+        m_insert.bind_at(ledger::commitment_column_count + 3, made);
         ++m_report.added;
         return m_insert.run();
     }
     const ledger::Commitment before = ledger::read_commitment(m_find);
-    const std::int64_t state_of = m_find.integer(24);
+    const std::pair state_of(m_find.integer(ledger::commitment_column_count),
+                             m_find.integer(ledger::commitment_column_count + 1));
     m_find.reset();
-    if (lasting_part(before) != lasting_part(commitment)) return note_conflict(commitment, source, id);
+    if (!is_the_same(before, commitment)) return note_conflict(commitment, source, id);
     ++m_report.already;
-    const bool same = before.moderation == commitment.moderation && before.follow_up == commitment.follow_up;
-    if (same || made <= state_of) return {};
-    return m_update.bind(commitment.moderation, commitment.follow_up, made, commitment.id).run();
+    if (stands_alike(before, commitment) || now <= state_of) return {};
+    m_update.bind(commitment.moderation, commitment.follow_up, commitment.made_utc_ms, commitment.due_utc_ms,
+                  commitment.clock_utc_ms, commitment.clock_confirmed, commitment.redated, now.first,
+                  now.second, commitment.id);
+    return m_update.run();
 }
 
 base::Status Merger::add(const Source& source) {

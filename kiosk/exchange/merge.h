@@ -19,7 +19,9 @@ struct MergeReport {
 };
 
 /// Merges verified exports of any number of kiosks into one database; again and overlapping give each
-/// commitment once. All or nothing: a folder that does not verify fails the whole merge and changes nothing.
+/// commitment once. A commitment that was dated anew in between is the same one: what staff changed later
+/// and its dates are those of the export with the higher number. All or nothing: a folder that does not
+/// verify fails the whole merge and changes nothing.
 [[nodiscard]] base::Result<MergeReport> merge(std::span<const std::filesystem::path> folders,
                                               const std::filesystem::path& into);
 

@@ -1,6 +1,7 @@
 #include "kiosk/exchange/merged.h"
 
 #include <fmt/format.h>
+#include <initializer_list>
 
 namespace exchange {
 
@@ -9,7 +10,6 @@ namespace {
 constexpr std::int64_t merged_id = 0x53504C4D; ///< "SPLM"
 constexpr const char* schema = R"sql(
 PRAGMA application_id = 1397771341;
-PRAGMA user_version = 1;
 CREATE TABLE exports (
     id           INTEGER NOT NULL PRIMARY KEY,
     kiosk        TEXT NOT NULL,
@@ -57,10 +57,27 @@ CREATE TABLE conflicts (
 ) STRICT;
 )sql";
 
-base::Status make_schema(sqlite::Database& database) {
+/// From version 1 to 2: dates that may be set right later, and the number of the export that told of them.
+constexpr const char* step_2 = R"sql(
+ALTER TABLE commitments ADD COLUMN clock_utc_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE commitments ADD COLUMN redated INTEGER NOT NULL DEFAULT 0 CHECK (redated IN (0, 1));
+ALTER TABLE commitments ADD COLUMN state_number INTEGER NOT NULL DEFAULT 0;
+UPDATE commitments SET state_number = coalesce((SELECT max(number) FROM exports
+    WHERE exports.kiosk = commitments.kiosk AND exports.made_utc_ms = commitments.state_utc_ms), 0);
+PRAGMA user_version = 2;
+)sql";
+
+/// A database of version 1 that may only be read looks like one of version 2.
+constexpr const char* view_of_1 =
+    "CREATE TEMP VIEW commitments AS "
+    "SELECT *, 0 AS clock_utc_ms, 0 AS redated, 0 AS state_number FROM main.commitments;";
+
+base::Status run_whole(sqlite::Database& database, std::initializer_list<const char*> steps) {
     base::Result<sqlite::Transaction> transaction = sqlite::Transaction::begin(database);
     if (!transaction) return tl::make_unexpected(transaction.error());
-    if (const base::Status done = database.run(schema); !done) return done;
+    for (const char* step : steps) {
+        if (const base::Status done = database.run(step); !done) return done;
+    }
     return transaction->commit();
 }
 
@@ -79,14 +96,18 @@ base::Result<sqlite::Database> open_merged(const std::filesystem::path& file, Me
             return tl::make_unexpected(done.error());
         }
         if (*tables == "0") {
-            if (const base::Status made = make_schema(*database); !made)
+            if (const base::Status made = run_whole(*database, {schema, step_2}); !made)
                 return tl::make_unexpected(made.error());
         }
     }
     if (database->value("PRAGMA application_id") != std::to_string(merged_id)) {
         return base::fail(fmt::format("cannot use {}: it is not a database that merge made", file.string()));
     }
-    if (database->value("PRAGMA user_version") != "1") {
+    if (database->value("PRAGMA user_version") == "1") {
+        const base::Status brought =
+            access == MergedAccess::write ? run_whole(*database, {step_2}) : database->run(view_of_1);
+        if (!brought) return tl::make_unexpected(brought.error());
+    } else if (database->value("PRAGMA user_version") != "2") {
         return base::fail(
             fmt::format("cannot use {}: it is of a newer version; install a newer program", file.string()));
     }

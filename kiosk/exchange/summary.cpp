@@ -107,6 +107,12 @@ std::string head_html(const SummaryHead& head, const Tally& tally) {
                             tally.unsure_time, tally.unsure_time == 1 ? "was" : "were",
                             tally.unsure_time == 1 ? "its" : "their");
     }
+    if (tally.redated > 0) {
+        html += fmt::format("<p class=\"note\">{} of them {} made before the machine knew the time and {} "
+                            "dated anew when it did.</p>\n",
+                            tally.redated, tally.redated == 1 ? "was" : "were",
+                            tally.redated == 1 ? "was" : "were");
+    }
     return html;
 }
 
@@ -122,6 +128,7 @@ void Tally::add(const ledger::Commitment& c) {
     if (!c.ready.empty()) ++by_ready[c.ready];
     if (c.moderation == "waiting") ++waiting;
     if (!c.clock_confirmed) ++unsure_time;
+    if (c.clock_confirmed && c.redated) ++redated;
     const bool may_show =
         c.ready.empty() && c.moderation == "approved" && c.wall_consent && c.follow_up != "withdrawn";
     if (may_show && approved.size() < most_texts) approved.push_back(c.words);

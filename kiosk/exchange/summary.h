@@ -15,7 +15,8 @@ namespace exchange {
 struct Tally {
     std::int64_t total = 0;
     std::int64_t waiting = 0;     ///< typed, not yet read by staff
-    std::int64_t unsure_time = 0; ///< made while the clock was not confirmed
+    std::int64_t unsure_time = 0; ///< made while the clock was not confirmed, and not dated anew since
+    std::int64_t redated = 0;     ///< dated anew when the time became known
     std::map<std::string, std::int64_t> by_day, by_kiosk, by_language, by_ready;
     std::map<int, std::int64_t> by_theme;
     std::map<char, std::int64_t> by_kind;

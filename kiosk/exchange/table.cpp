@@ -9,7 +9,7 @@ namespace exchange {
 
 namespace {
 
-constexpr std::array<std::string_view, 23> header = {"Receipt",
+constexpr std::array<std::string_view, 24> header = {"Receipt",
                                                      "Commitment",
                                                      "Made by visitor in",
                                                      "Theme number",
@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, 23> header = {"Receipt",
                                                      "Checked by staff",
                                                      "Follow-up",
                                                      "Made (UTC)",
-                                                     "Clock confirmed",
+                                                     "Date is",
+                                                     "Clock said (UTC)",
                                                      "Exhibition",
                                                      "Class",
                                                      "Kiosk",
@@ -69,6 +70,11 @@ std::string yes_or_no(bool value) {
     return value ? "yes" : "no";
 }
 
+std::string dating_in_words(const ledger::Commitment& c) {
+    if (!c.clock_confirmed) return "unconfirmed";
+    return c.redated ? "re-dated" : "confirmed";
+}
+
 } // namespace
 
 std::span<const std::string_view> table_header() {
@@ -93,7 +99,8 @@ std::vector<std::string> table_row(const ledger::Commitment& c, const Labels& la
             c.moderation,
             c.follow_up,
             base::format_iso8601(c.made_utc_ms),
-            yes_or_no(c.clock_confirmed),
+            dating_in_words(c),
+            c.clock_utc_ms == 0 ? "" : base::format_iso8601(c.clock_utc_ms),
             c.exhibition,
             c.class_session,
             c.kiosk,

@@ -11,6 +11,9 @@
 namespace exchange {
 
 /// The columns of commitments.csv and commitments.xlsx, for people; commitments.jsonl is the lossless one.
+/// "Made (UTC)" is the best that is known. "Date is" says why: "confirmed" (the machine knew the time, or
+/// staff had confirmed it), "re-dated" (dated anew when they did) or "unconfirmed" (the machine's own clock
+/// and nobody's word). "Clock said (UTC)" is that clock's time then, empty when it was not noted.
 [[nodiscard]] std::span<const std::string_view> table_header();
 [[nodiscard]] std::vector<std::string> table_row(const ledger::Commitment& commitment, const Labels& labels);
 

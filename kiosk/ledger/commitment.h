@@ -26,16 +26,18 @@ struct Draft {
 
 /// A commitment as the ledger keeps it.
 struct Commitment : Draft {
-    std::string id;            ///< UUIDv7
-    std::string receipt;       ///< the code the visitor takes home
-    std::string kiosk;         ///< id of the machine's ledger
-    std::string exhibition;    ///< as set by staff, may be empty
-    std::string class_session; ///< may be empty
-    std::int64_t made_utc_ms = 0;
+    std::string id;                ///< UUIDv7
+    std::string receipt;           ///< the code the visitor takes home
+    std::string kiosk;             ///< id of the machine's ledger
+    std::string exhibition;        ///< as set by staff, may be empty
+    std::string class_session;     ///< may be empty
+    std::int64_t made_utc_ms = 0;  ///< the best that is known; see `redated`
+    std::int64_t clock_utc_ms = 0; ///< what the machine's clock said then; 0: kept before this was noted
     std::string boot;              ///< kernel's boot id
     std::int64_t monotonic_ms = 0; ///< on that boot's clock
     std::int64_t sequence = 0;     ///< per kiosk, from 1, never goes back, never reused
-    bool clock_confirmed = false;
+    bool clock_confirmed = false;  ///< the time was known to be right, then or (redated) later
+    bool redated = false;   ///< made_utc_ms and due_utc_ms were set right after the true time became known
     std::string moderation; ///< "none" (ready-made), "waiting", "approved", "refused"
     std::string follow_up;  ///< "open", "begun", "done", "changed", "withdrawn"
 };

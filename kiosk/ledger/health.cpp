@@ -1,5 +1,6 @@
 #include "kiosk/ledger/health.h"
 
+#include "kiosk/ledger/rows.h"
 #include "kiosk/ledger/schema.h"
 #include "kiosk/ledger/wal.h"
 #include "platform/base/files.h"
@@ -74,6 +75,18 @@ Health examine_header(const std::filesystem::path& file) {
     return plain ? Health{} : damaged("its header is damaged");
 }
 
+/// One bit in the schema's text can give a column another name, and SQLite finds nothing wrong with that.
+Health examine_columns(const sqlite::Database& database) {
+    constexpr std::string_view names = commitment_columns;
+    const std::string version = database.value("PRAGMA user_version").value_or("0");
+    const base::Result<std::string> there =
+        database.value("SELECT group_concat(name, ', ') FROM pragma_table_info('commitments')");
+    if (version == "0" || !there) return {};
+    const std::string_view last = version == "1" ? "moderation" : version == "2" ? "follow_up" : "redated";
+    const std::string_view expected = names.substr(0, names.find(last) + last.size());
+    return *there == expected ? Health{} : damaged("its columns have other names");
+}
+
 /// SQLite's own check. Nothing is written: a last connection that goes would otherwise fold the log into the
 /// file.
 Health examine_pages(const std::filesystem::path& file) {
@@ -88,13 +101,14 @@ Health examine_pages(const std::filesystem::path& file) {
         return damaged(answer.error().message);
     }
     if (*answer != "ok") return damaged(*answer);
-    for (const char* query : {"SELECT count(*) FROM commitments", "SELECT count(*) FROM settings",
-                              "SELECT count(*) FROM kiosks"}) {
+    for (const char* query :
+         {"SELECT count(*) FROM commitments", "SELECT count(name) + count(value) FROM settings",
+          "SELECT count(id) + count(since_utc_ms) FROM kiosks"}) {
         const base::Result<std::string> count = database->value(query);
         const bool is_fresh = !count && database->value("PRAGMA user_version").value_or("?") == "0";
         if (!count && !is_fresh) return damaged(count.error().message);
     }
-    return {};
+    return examine_columns(*database);
 }
 
 } // namespace

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
-#include <sys/timex.h>
 
 namespace ledger {
 
@@ -22,11 +21,6 @@ std::int64_t to_number(std::string_view text) {
     std::int64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
-}
-
-bool is_kernel_synchronised() {
-    timex answer{};
-    return adjtimex(&answer) != TIME_ERROR;
 }
 
 } // namespace
@@ -71,7 +65,7 @@ base::Result<Commitment> Ledger::Data::insert_once(Commitment& commitment) {
         const base::Status done = insert.run(); // a transaction of its own: on disk when it returns
         if (done) {
             ++next_sequence;
-            last_made_utc_ms = commitment.made_utc_ms;
+            time.stay_after(commitment.made_utc_ms, commitment.monotonic_ms);
             return commitment;
         }
         if (database.extended_code() != SQLITE_CONSTRAINT_UNIQUE) return tl::make_unexpected(done.error());
@@ -85,13 +79,14 @@ base::Result<Commitment> Ledger::add(const Draft& draft) {
     if (const base::Status good = check_draft(draft); !good) return tl::make_unexpected(good.error());
     Commitment commitment;
     static_cast<Draft&>(commitment) = draft;
-    const std::int64_t now = m_data->clock->utc_ms();
+    static_cast<void>(check_clock()); // a disk too full for it may still take the commitment
     commitment.kiosk = kiosk();
     commitment.exhibition = setting("exhibition");
     if (!check_setting("exhibition", commitment.exhibition)) commitment.exhibition.clear();
     commitment.class_session = setting("class_session");
-    commitment.made_utc_ms = std::max(now, m_data->last_made_utc_ms); // never behind the last commitment
-    commitment.clock_confirmed = commitment.made_utc_ms == now && clock_confirmed();
+    commitment.made_utc_ms = clock().utc_ms();
+    commitment.clock_utc_ms = m_data->clock->utc_ms();
+    commitment.clock_confirmed = clock_confirmed();
     commitment.boot = m_data->boot;
     commitment.monotonic_ms = m_data->clock->monotonic_ms();
     commitment.moderation = draft.ready.empty() ? "waiting" : "none";
@@ -102,14 +97,6 @@ base::Result<Commitment> Ledger::add(const Draft& draft) {
     if (const base::Status mended = m_data->mend_while_running(); !mended)
         return tl::make_unexpected(mended.error());
     return m_data->insert_once(commitment);
-}
-
-bool Ledger::clock_confirmed() const {
-    return setting("clock.confirmed") == m_data->boot || is_kernel_synchronised();
-}
-
-base::Status Ledger::confirm_clock() {
-    return set_setting("clock.confirmed", m_data->boot);
 }
 
 std::int64_t Ledger::count() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/ledger/commitment.h"
+#include "kiosk/ledger/kiosk_clock.h"
 #include "platform/base/clock.h"
 #include "platform/base/random.h"
 #include "platform/base/result.h"
@@ -52,10 +53,21 @@ class Ledger {
     /// Keeps a commitment. Returns only after it is committed to disk; on failure nothing was kept.
     [[nodiscard]] base::Result<Commitment> add(const Draft& draft);
 
-    /// Whether the time now can be believed: the kernel says it is synchronised, or staff said so since this
-    /// boot.
-    [[nodiscard]] bool clock_confirmed() const;
-    [[nodiscard]] base::Status confirm_clock();
+    /// The kiosk's own time (see KioskClock), for everything that tells a time. As good as check_clock() last
+    /// found it; lives as long as the ledger's contents, also when those are moved.
+    [[nodiscard]] base::Clock& clock() const;
+    [[nodiscard]] TimeSource time_source() const;
+    [[nodiscard]] bool clock_confirmed() const { return time_source() != TimeSource::unknown; }
+    /// Looks whether a network or a battery clock tells the time by now. Opening, `add` and an export do so.
+    /// When the time becomes known, here or by staff, every unconfirmed commitment of this boot is dated anew
+    /// from its monotonic time, its due date moves with it, and it keeps what the clock said; those of
+    /// earlier boots stay as they are. All of it happens or nothing.
+    [[nodiscard]] base::Status check_clock();
+    /// Staff say what time it is now, or that clock() is right; this counts for this boot. Set again, it also
+    /// moves what was dated by the first try. Gives the number of commitments that were dated anew. Fails
+    /// for a time that cannot be, and where network time knows better.
+    [[nodiscard]] base::Result<std::int64_t> set_clock(std::int64_t utc_ms);
+    [[nodiscard]] base::Result<std::int64_t> confirm_clock();
 
     [[nodiscard]] std::int64_t count() const;
     /// Its file is still in its folder and answers: asked again and again while the kiosk runs.

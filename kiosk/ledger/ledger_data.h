@@ -13,8 +13,11 @@ inline constexpr std::int64_t sequence_block = 100;
 
 /// What a ledger holds. Private to ledger.cpp (use) and open.cpp (opening).
 struct Ledger::Data {
+    explicit Data(base::Clock& machine) : clock(&machine), time(machine) {}
+
     std::filesystem::path folder;
-    base::Clock* clock = nullptr;
+    base::Clock* clock; ///< the machine's
+    KioskClock time;    ///< the kiosk's
     base::Random* random = nullptr;
     Access access = Access::kiosk;
     std::optional<Lock> lock;
@@ -22,7 +25,6 @@ struct Ledger::Data {
     Identity identity;
     std::string boot;
     std::int64_t next_sequence = 1;
-    std::int64_t last_made_utc_ms = 0;
 
     sqlite::Database database; // before its statements, so that it goes after them
     sqlite::Statement insert, count, get_setting, put_setting;
@@ -32,6 +34,10 @@ struct Ledger::Data {
     [[nodiscard]] base::Status reserve_sequence();
     /// Gives the commitment its sequence, id and receipt and keeps it.
     [[nodiscard]] base::Result<Commitment> insert_once(Commitment& commitment);
+
+    /// Lets `time` stay after the last commitment.
+    [[nodiscard]] base::Status find_floor();
+    [[nodiscard]] base::Result<std::int64_t> confirm(TimeSource source, std::int64_t offset_ms);
 
     /// After SQLite met damage while it ran: closes, sets aside, recovers and opens anew.
     [[nodiscard]] base::Status mend_while_running();

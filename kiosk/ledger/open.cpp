@@ -118,17 +118,16 @@ base::Status Ledger::Data::settle_kiosk() {
 
 base::Status Ledger::Data::find_last() {
     base::Result<sqlite::Statement> rows =
-        database.prepare("SELECT coalesce(max(sequence), 0), coalesce(max(made_utc_ms), 0) FROM commitments");
+        database.prepare("SELECT coalesce(max(sequence), 0) FROM commitments");
     if (!rows) return tl::make_unexpected(rows.error());
     if (const base::Result<bool> row = rows->step(); !row) return tl::make_unexpected(row.error());
     const std::int64_t last = rows->integer(0);
-    last_made_utc_ms = rows->integer(1);
     next_sequence = last + 1;
     // Rows were lost, or an older copy of the file was put in its place: go on where none was ever given out.
     const bool went_back = identity.sequence_ceiling > last + sequence_block;
     if (notice || went_back) next_sequence = std::max(last, identity.sequence_ceiling) + 1;
     if (notice && identity.sequence_ceiling == 0) next_sequence += blind_gap;
-    return {};
+    return find_floor();
 }
 
 /// Staff may look only days later: the last recovery stays in the settings.
@@ -160,12 +159,11 @@ base::Result<Ledger> Ledger::open(const std::filesystem::path& folder, base::Clo
     std::filesystem::create_directories(folder, problem);
     if (problem)
         return base::fail(fmt::format("cannot make the folder {}: {}", folder.string(), problem.message()));
-    auto data = std::make_unique<Data>();
+    auto data = std::make_unique<Data>(clock);
     data->folder = folder;
-    data->clock = &clock;
     data->random = &random;
     data->access = access;
-    data->boot = base::boot_id();
+    data->boot = clock.boot_id();
     data->identity = read_identity(folder);
     for (const auto step : {&Data::take_lock, &Data::mend, &Data::connect, &Data::settle_kiosk,
                             &Data::find_last, &Data::keep_notice}) {
@@ -176,7 +174,9 @@ base::Result<Ledger> Ledger::open(const std::filesystem::path& folder, base::Clo
         if (const base::Status done = data->reserve_sequence(); !done)
             return tl::make_unexpected(done.error());
     }
-    return Ledger(std::move(data));
+    Ledger ledger(std::move(data));
+    static_cast<void>(ledger.check_clock()); // on a full disk it stays unconfirmed
+    return ledger;
 }
 
 } // namespace ledger

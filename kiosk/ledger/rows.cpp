@@ -69,7 +69,7 @@ void bind_commitment(sqlite::Statement& statement, const Commitment& c) {
                    c.clock_confirmed, c.language, c.text_language, c.theme.value_or(0),
                    c.article.value_or(-1), std::string_view(&c.kind, 1), c.ready, c.words, c.when,
                    c.due_utc_ms, c.who, c.age, c.wall_consent, c.moderation, c.class_session, c.monotonic_ms,
-                   c.follow_up);
+                   c.follow_up, c.clock_utc_ms, c.redated);
 }
 
 base::Status check_draft(const Draft& draft) {

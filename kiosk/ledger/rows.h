@@ -14,8 +14,9 @@ inline constexpr const char* commitment_columns =
     "sequence, id, receipt, kiosk, exhibition, made_utc_ms, boot, clock_confirmed, language, text_language, "
     "theme, article, "
     "kind, ready, words, by_when, due_utc_ms, who, age, wall_consent, moderation, class_session, "
-    "monotonic_ms, follow_up";
-inline constexpr const char* commitment_places = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
+    "monotonic_ms, follow_up, clock_utc_ms, redated";
+inline constexpr int commitment_column_count = 26;
+inline constexpr const char* commitment_places = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
 
 void bind_commitment(sqlite::Statement& statement, const Commitment& commitment);
 
@@ -49,6 +50,8 @@ template <class Row>
     commitment.class_session = row.text(21);
     commitment.monotonic_ms = row.integer(22);
     commitment.follow_up = row.text(23);
+    commitment.clock_utc_ms = row.integer(24);
+    commitment.redated = row.integer(25) != 0;
     return commitment;
 }
 

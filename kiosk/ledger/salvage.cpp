@@ -16,7 +16,7 @@ namespace ledger {
 namespace {
 
 constexpr std::size_t columns_of_version_1 = 21;
-constexpr std::size_t columns_now = 24;
+constexpr std::size_t columns_now = commitment_column_count;
 constexpr std::int64_t last_sequence = std::int64_t{1}
                                        << 40; ///< more than any kiosk can give out: a damaged rowid
 

@@ -51,6 +51,13 @@ ALTER TABLE commitments ADD COLUMN follow_up TEXT NOT NULL DEFAULT 'open'
     CHECK (follow_up IN ('open', 'begun', 'done', 'changed', 'withdrawn'));
 )sql";
 
+// What the machine's clock said when a commitment was made (0: kept by an older program, which did not note
+// it), and whether it was dated anew when the true time became known.
+constexpr const char* step_3 = R"sql(
+ALTER TABLE commitments ADD COLUMN clock_utc_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE commitments ADD COLUMN redated INTEGER NOT NULL DEFAULT 0 CHECK (redated IN (0, 1));
+)sql";
+
 base::Result<std::int64_t> version_of(const sqlite::Database& database) {
     const base::Result<std::string> text = database.value("PRAGMA user_version");
     if (!text) return tl::make_unexpected(text.error());
@@ -78,7 +85,7 @@ base::Result<bool> take_step(sqlite::Database& database, std::int64_t to) {
 } // namespace
 
 const char* migration_step(std::int64_t version) {
-    return version == 1 ? step_1 : step_2;
+    return version == 1 ? step_1 : version == 2 ? step_2 : step_3;
 }
 
 base::Status migrate(sqlite::Database& database, std::int64_t to) {

@@ -11,7 +11,7 @@ namespace ledger {
 /// Marks the file as a ledger of ours ("SPLG"), in SQLite's application_id.
 inline constexpr std::int64_t application_id = 0x53504C47;
 /// Of PRAGMA user_version. Raise it with a new step in schema.cpp; never change an old step.
-inline constexpr std::int64_t schema_version = 2;
+inline constexpr std::int64_t schema_version = 3;
 inline constexpr int page_size = 4096;
 
 /// Makes a new database whole or brings an older one up, one transaction a step. Fails for a newer version.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <optional>
 
@@ -23,6 +24,10 @@ constexpr std::array rules = {
     SettingRule{"languages", "languages offered first, such as ar,en,fr; empty for all"},
     SettingRule{"idle.quiet_seconds", "seconds without a touch until the warning, 10 to 3600"},
     SettingRule{"idle.warning_seconds", "seconds from the warning to the end of the visit, 20 to 3600"},
+    SettingRule{"panel.rotation", "degrees the picture is turned clockwise on the panel: 0, 90, 180 or 270"},
+    SettingRule{"touch.matrix",
+                "six numbers a to f: a touch reported at x, y (0 to 1, before the rotation) is at "
+                "ax+by+c, dx+ey+f; default for none"},
 };
 
 bool is_language_tag(std::string_view tag) {
@@ -56,6 +61,31 @@ std::optional<int> seconds(std::string_view text, int least) {
     return value;
 }
 
+std::optional<int> degrees(std::string_view text) {
+    for (const int turn : {0, 90, 180, 270})
+        if (text == std::to_string(turn)) return turn;
+    return std::nullopt;
+}
+
+/// Six numbers of this world that tell touches apart.
+std::optional<std::array<double, 6>> matrix(std::string_view text) {
+    if (text == "default") return KioskSettings{}.touch_matrix;
+    constexpr double largest = 100;
+    constexpr double least_determinant = 0.01;
+    const std::vector<std::string> words = split(text);
+    std::array<double, 6> numbers{};
+    if (words.size() != numbers.size()) return std::nullopt;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const char* end_of_word = words[i].data() + words[i].size();
+        const auto [end, error] = std::from_chars(words[i].data(), end_of_word, numbers[i]);
+        if (error != std::errc() || end != end_of_word || !(std::abs(numbers[i]) <= largest))
+            return std::nullopt;
+    }
+    const double determinant = numbers[0] * numbers[4] - numbers[1] * numbers[3];
+    if (std::abs(determinant) < least_determinant) return std::nullopt;
+    return numbers;
+}
+
 bool is_plain_text(std::string_view text) {
     return text.size() <= longest_name && is_text(text) && std::none_of(text.begin(), text.end(), [](char c) {
                return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
@@ -67,6 +97,8 @@ bool makes_sense(std::string_view name, std::string_view value) {
     if (name == "language") return is_language_tag(value);
     if (name == "idle.quiet_seconds") return seconds(value, least_quiet_seconds).has_value();
     if (name == "idle.warning_seconds") return seconds(value, least_warning_seconds).has_value();
+    if (name == "panel.rotation") return degrees(value).has_value();
+    if (name == "touch.matrix") return matrix(value).has_value();
     const std::vector<std::string> tags = split(value);
     return std::all_of(tags.begin(), tags.end(), is_language_tag);
 }
@@ -96,6 +128,10 @@ std::vector<std::string> unknown_languages(std::string_view name, std::string_vi
     return tags;
 }
 
+std::string touch_matrix_value(const std::array<double, 6>& matrix) {
+    return fmt::format("{:.5f}", fmt::join(matrix, " "));
+}
+
 KioskSettings read_settings(const std::function<std::string(std::string_view name)>& value_of) {
     KioskSettings settings;
     const auto sensible = [&](std::string_view name) {
@@ -110,6 +146,8 @@ KioskSettings read_settings(const std::function<std::string(std::string_view nam
         settings.idle_quiet_ms = *quiet * 1000;
     if (const auto warning = seconds(sensible("idle.warning_seconds"), least_warning_seconds))
         settings.idle_warning_ms = *warning * 1000;
+    settings.panel_rotation = degrees(sensible("panel.rotation")).value_or(0);
+    settings.touch_matrix = matrix(sensible("touch.matrix")).value_or(settings.touch_matrix);
     return settings;
 }
 

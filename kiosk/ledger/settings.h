@@ -2,6 +2,7 @@
 
 #include "platform/base/result.h"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -18,15 +19,19 @@ struct KioskSettings {
     std::vector<std::string> languages;  ///< offered first and large, in this order; empty: all
     std::int64_t idle_quiet_ms = 60'000; ///< without a touch, until the warning
     std::int64_t idle_warning_ms =
-        20'000; ///< from the warning until the visit ends; WCAG 2.2.1 asks for 20 s or more
+        20'000;             ///< from the warning until the visit ends; WCAG 2.2.1 asks for 20 s or more
+    int panel_rotation = 0; ///< degrees, clockwise: how the picture is turned on the panel
+    /// libinput's calibration matrix: puts right what the touch controller says, before the rotation.
+    std::array<double, 6> touch_matrix{1, 0, 0, 0, 1, 0};
 };
+/// The value of the setting "touch.matrix" for this matrix.
+[[nodiscard]] std::string touch_matrix_value(const std::array<double, 6>& matrix);
 
 struct SettingRule {
     std::string_view name;
     std::string_view meaning;
 };
-/// The settings there are: "exhibition", "language", "languages", "idle.quiet_seconds",
-/// "idle.warning_seconds".
+/// The settings there are.
 [[nodiscard]] std::span<const SettingRule> setting_rules();
 
 /// Fails in one sentence when there is no such setting or the value makes no sense for it.

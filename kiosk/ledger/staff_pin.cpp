@@ -31,7 +31,7 @@ std::int64_t lock_ms(std::int64_t misses) {
 } // namespace
 
 StaffPin::StaffPin(Ledger& ledger, base::Clock& clock)
-    : m_ledger(ledger), m_clock(clock), m_boot(base::boot_id()) {}
+    : m_ledger(ledger), m_clock(clock), m_boot(clock.boot_id()) {}
 
 bool StaffPin::is_set() const {
     return !m_ledger.setting("pin.hash").empty();

@@ -37,6 +37,8 @@ class Visitor {
         : m_stage(stage), m_shots(std::move(shots)), m_out(out) {}
     /// Echoes each line done as "ok N: the line"; fails as "FILE:N: what was expected, what was there".
     [[nodiscard]] base::Status play(std::span<const Command> commands, std::string_view file);
+    /// Until nothing moves, or the visitor's patience ends.
+    void settle();
 
   private:
     [[nodiscard]] base::Status run(const Command& command);
@@ -50,7 +52,6 @@ class Visitor {
     [[nodiscard]] base::Status advance(double seconds);
     [[nodiscard]] base::Status drag_node(const Command& command);
     [[nodiscard]] bool has_key(const std::string& character) const;
-    void settle();
     void drag(double x, double y, double dx, double dy);
     void tap_at(double x, double y);
     [[nodiscard]] std::string what_is_there() const;

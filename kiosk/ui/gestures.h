@@ -41,6 +41,9 @@ class Gestures {
     [[nodiscard]] std::optional<Point> origin() const;
     /// The whole way of the drag so far.
     [[nodiscard]] Point way() const;
+    [[nodiscard]] bool led_by(std::int64_t finger) const { return m_lead && m_lead->finger == finger; }
+    /// Fingers that are down do nothing any more.
+    void forget() { m_lead.reset(); }
     [[nodiscard]] bool dragging() const { return m_lead && m_lead->dragging; }
 
   private:

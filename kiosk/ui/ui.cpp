@@ -20,20 +20,23 @@ constexpr double slack_share_tall = 0.42;
 } // namespace
 
 Ui::Ui(window::Window& window, const text::FontLibrary& fonts, PicturePainter::Source pictures)
-    : m_window(window), m_texts(window, fonts), m_pictures(window, std::move(pictures)),
-      m_metrics(window.width(), window.height(), window.mm_per_px(), normal_text_size), m_screen{
-                                                                                            0, 0,
-                                                                                            window.width(),
-                                                                                            window.height()} {
+    : m_window(window), m_texts(window, fonts), m_pictures(window, std::move(pictures)) {
+    measure_panel();
+}
+
+void Ui::measure_panel() {
+    m_screen = {0, 0, m_window.width(), m_window.height()};
+    m_metrics = Metrics(m_screen.width, m_screen.height, m_window.mm_per_px(), m_setting.text_size);
     Gestures::Limits limits;
     limits.slop_px = limits.bounce_px = m_metrics.mm(slop_mm);
     m_gestures.set_limits(limits);
 }
 
 void Ui::begin(std::string_view screen, const Setting& setting, std::int64_t now_ms) {
-    if (!(setting == m_setting)) {
+    const bool other_panel = m_screen.width != m_window.width() || m_screen.height != m_window.height();
+    if (other_panel || !(setting == m_setting)) {
         m_setting = setting;
-        m_metrics = Metrics(m_screen.width, m_screen.height, m_window.mm_per_px(), setting.text_size);
+        measure_panel();
     }
     m_now_ms = now_ms;
     m_dirty = false;
@@ -58,7 +61,7 @@ std::span<const window::Quad> Ui::end() {
     m_pressed.clear();
     m_typed.clear();
     m_swipe = 0;
-    m_tapped = false;
+    m_tapped.reset();
     if (moving()) animate_after(0);
     return m_surface.end();
 }
@@ -81,7 +84,7 @@ void Ui::forget_screen() {
     m_focus.clear();
     m_typed.clear();
     m_swipe = 0;
-    m_tapped = false;
+    m_tapped.reset();
     m_dirty = true;
 }
 
@@ -93,6 +96,15 @@ void Ui::forget_all() {
 void Ui::drop_textures() {
     m_texts.clear();
     m_pictures.clear();
+}
+
+void Ui::cancel_touches() {
+    m_gestures.forget();
+    const auto dragged = m_scrollers.find(m_dragged_scroll);
+    if (dragged != m_scrollers.end()) dragged->second.release();
+    m_dragged_scroll.clear();
+    m_held.clear();
+    m_dirty = true;
 }
 
 void Ui::glide_in(int step) {
@@ -123,6 +135,8 @@ Area Ui::page() const {
 
 void Ui::handle(const window::Event& event, std::int64_t now_ms) {
     if (const auto* finger = std::get_if<window::FingerEvent>(&event)) {
+        if (finger->phase == window::FingerEvent::Phase::cancel && m_gestures.led_by(finger->finger))
+            cancel_touches();
         answer(m_gestures.handle(*finger, now_ms));
     } else if (const auto* wheel = std::get_if<window::WheelEvent>(&event)) {
         if (Scroller* scroller = scroller_at({wheel->x, wheel->y})) {
@@ -134,7 +148,8 @@ void Ui::handle(const window::Event& event, std::int64_t now_ms) {
     } else if (const auto* typed = std::get_if<window::TextEvent>(&event)) {
         m_typed += typed->utf8;
         m_dirty = true;
-    } else if (std::holds_alternative<window::ExposeEvent>(event)) {
+    } else if (const auto* expose = std::get_if<window::ExposeEvent>(&event)) {
+        if (expose->textures_lost) drop_textures();
         m_dirty = true;
     }
 }
@@ -163,7 +178,7 @@ void Ui::answer(const Gestures::Answer& given) {
         m_dirty = true;
     }
     if (given.tapped && !m_swallow_tap) {
-        m_tapped = true;
+        m_tapped = given.tapped;
         const Node* node = m_tree.hit(given.tapped->x, given.tapped->y);
         if (node != nullptr && node->id == m_held) m_pressed = node->id;
     }

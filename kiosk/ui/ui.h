@@ -99,6 +99,8 @@ class Ui {
     void forget_all();
     /// Lets go of all pictures and set text; what is drawn next is made anew.
     void drop_textures();
+    /// Fingers that are down do nothing any more, not even when they lift.
+    void cancel_touches();
     /// The next page comes gliding in: 1 from where lines end, -1 from where they begin.
     void glide_in(int step);
 
@@ -112,7 +114,9 @@ class Ui {
     /// The finger is down on it.
     [[nodiscard]] bool held(std::string_view id) const { return !m_held.empty() && m_held == id; }
     /// A finger tapped, wherever it was.
-    [[nodiscard]] bool tapped() const { return m_tapped; }
+    [[nodiscard]] bool tapped() const { return m_tapped.has_value(); }
+    /// Where that was.
+    [[nodiscard]] const std::optional<Point>& tap_place() const { return m_tapped; }
     /// 1: a swipe to what comes next in reading direction, -1: back, 0: none.
     [[nodiscard]] int swipe() const { return m_swipe; }
     /// Typed on a real keyboard since the last frame; "\b" is backspace.
@@ -186,6 +190,7 @@ class Ui {
     };
 
   private:
+    void measure_panel();
     void add_node(Node node);
     [[nodiscard]] text::Paragraph paragraph(const TextSpec& spec, int width) const;
     /// As `paragraph`, smaller where a word would not fit a line.
@@ -223,7 +228,7 @@ class Ui {
     bool m_focus_shown = false;
     std::string m_typed;
     int m_swipe = 0;
-    bool m_tapped = false;
+    std::optional<Point> m_tapped;
     bool m_swallow_tap = false; ///< the touch stopped a list that ran: it presses nothing
     std::string m_dragged_scroll;
     bool m_dirty = true;

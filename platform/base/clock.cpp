@@ -3,8 +3,11 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
+#include <sys/timex.h>
+#include <system_error>
 #include <time.h>
 
 namespace base {
@@ -19,16 +22,54 @@ std::int64_t read_clock(clockid_t id) {
 
 using Days = std::chrono::sys_days;
 
+constexpr std::int64_t battery_tolerance_ms = 120'000;
+constexpr const char* battery_clocks = "/sys/class/rtc";
+/// systemd-timesyncd's mark: tells also a service that may not ask the kernel (ProtectClock=).
+constexpr const char* network_mark = "/run/systemd/timesync/synchronized";
+
+bool is_set_by_network() {
+    timex answer{};
+    const int state = ::adjtimex(&answer);
+    if (state >= 0) return state != TIME_ERROR;
+    std::error_code ignored;
+    return std::filesystem::exists(network_mark, ignored);
+}
+
+std::int64_t read_number(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    std::int64_t number = 0;
+    stream >> number;
+    return number;
+}
+
 } // namespace
 
-SystemClock::SystemClock(std::int64_t start_utc_ms) : m_shift_ms(start_utc_ms - read_clock(CLOCK_REALTIME)) {}
+SystemClock::SystemClock(std::int64_t start_utc_ms)
+    : m_shifted(true), m_shift_ms(start_utc_ms - read_clock(CLOCK_REALTIME)) {}
 
 std::int64_t SystemClock::utc_ms() const {
     return read_clock(CLOCK_REALTIME) + m_shift_ms;
 }
 
 std::int64_t SystemClock::monotonic_ms() const {
-    return read_clock(CLOCK_MONOTONIC);
+    return read_clock(CLOCK_BOOTTIME);
+}
+
+Voucher SystemClock::voucher() const {
+    if (m_shifted) return Voucher::nobody;
+    if (is_set_by_network()) return Voucher::network;
+    return is_kept_by_battery(battery_clocks, utc_ms()) ? Voucher::battery : Voucher::nobody;
+}
+
+bool is_kept_by_battery(const std::filesystem::path& class_folder, std::int64_t utc_ms) {
+    std::error_code problem;
+    for (std::filesystem::directory_iterator clock(class_folder, problem), end; !problem && clock != end;
+         clock.increment(problem)) {
+        if (read_number(clock->path() / "hctosys") != 1) continue;
+        const std::int64_t says = read_number(clock->path() / "since_epoch") * 1000;
+        return says >= earliest_utc_ms && std::abs(says - utc_ms) <= battery_tolerance_ms;
+    }
+    return false;
 }
 
 void ManualClock::advance_ms(std::int64_t ms) {

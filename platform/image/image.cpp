@@ -152,6 +152,27 @@ Image mirrored(const Image& source) {
     return result;
 }
 
+Image turned(const Image& source, int quarters) {
+    const int turn = ((quarters % 4) + 4) % 4;
+    if (turn == 0) return source;
+    const bool sideways = turn % 2 == 1;
+    Image result{sideways ? source.height : source.width, sideways ? source.width : source.height, {}};
+    result.pixels.resize(source.pixels.size());
+    // Where the source's first pixel goes, and how far its next one and its next row are from it.
+    const std::ptrdiff_t across = result.width;
+    const auto last = static_cast<std::ptrdiff_t>(result.pixels.size()) - 1;
+    const std::ptrdiff_t first = turn == 1 ? across - 1 : turn == 2 ? last : last - across + 1;
+    const std::ptrdiff_t right = turn == 1 ? across : turn == 2 ? -1 : -across;
+    const std::ptrdiff_t down = turn == 1 ? -1 : turn == 2 ? -across : 1;
+    auto from = source.pixels.begin();
+    for (int y = 0; y < source.height; ++y) {
+        std::ptrdiff_t to = first + y * down;
+        for (int x = 0; x < source.width; ++x, to += right)
+            result.pixels[static_cast<std::size_t>(to)] = *from++;
+    }
+    return result;
+}
+
 base::Status write_png(const std::filesystem::path& file, const Image& image) {
     std::vector<std::uint8_t> rgb;
     rgb.reserve(image.pixels.size() * 3);

@@ -31,6 +31,8 @@ struct Image {
 /// Scaled by averaging areas: for making pictures smaller.
 [[nodiscard]] Image scaled(const Image& source, int width, int height);
 [[nodiscard]] Image mirrored(const Image& source);
+/// Turned clockwise by so many quarters of a turn (negative: counter-clockwise).
+[[nodiscard]] Image turned(const Image& source, int quarters);
 [[nodiscard]] base::Status write_png(const std::filesystem::path& file, const Image& image);
 
 /// How far two pictures are apart.

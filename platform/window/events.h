@@ -6,7 +6,7 @@
 
 namespace window {
 
-/// A touch (or the mouse's left button), in pixels of the window.
+/// A touch (or the mouse's left button), in upright pixels of the window.
 struct FingerEvent {
     enum class Phase { down, move, up, cancel };
     Phase phase = Phase::down;
@@ -35,8 +35,10 @@ struct TextEvent {
     std::string utf8;
 };
 
-/// The window must be drawn again (uncovered, resized, the renderer lost its textures).
-struct ExposeEvent {};
+/// The window must be drawn again: it was uncovered, has another size, or its renderer was made anew.
+struct ExposeEvent {
+    bool textures_lost = false; ///< every texture made so far draws nothing any more
+};
 
 /// Somebody called Window::wake.
 struct WakeEvent {};

@@ -23,22 +23,35 @@ std::optional<Event> from_window(const SDL_WindowEvent& event) {
     }
 }
 
-std::optional<Event> from_finger(const SDL_TouchFingerEvent& event, FingerEvent::Phase phase, int width,
-                                 int height) {
-    return FingerEvent{phase, event.fingerId, static_cast<double>(event.x) * width,
-                       static_cast<double>(event.y) * height};
+std::optional<Event> from_finger(const SDL_TouchFingerEvent& event, FingerEvent::Phase phase,
+                                 const Panel& panel) {
+    const Place place = panel.touched({static_cast<double>(event.x), static_cast<double>(event.y)});
+    return FingerEvent{phase, event.fingerId, place.x, place.y};
 }
 
-std::optional<Event> from_button(const SDL_MouseButtonEvent& event, FingerEvent::Phase phase) {
+/// A mouse needs no calibration, but it is turned as the panel is.
+Place mouse_place(int x, int y, const Panel& panel) {
+    return panel.to_upright({static_cast<double>(x), static_cast<double>(y)});
+}
+
+std::optional<Event> from_button(const SDL_MouseButtonEvent& event, FingerEvent::Phase phase,
+                                 const Panel& panel) {
     if (event.button != SDL_BUTTON_LEFT || event.which == SDL_TOUCH_MOUSEID) return std::nullopt;
-    return FingerEvent{phase, mouse_finger, static_cast<double>(event.x), static_cast<double>(event.y)};
+    const Place place = mouse_place(event.x, event.y, panel);
+    return FingerEvent{phase, mouse_finger, place.x, place.y};
 }
 
-std::optional<Event> from_wheel(const SDL_MouseWheelEvent& event) {
+std::optional<Event> from_motion(const SDL_MouseMotionEvent& event, const Panel& panel) {
+    if ((event.state & SDL_BUTTON_LMASK) == 0 || event.which == SDL_TOUCH_MOUSEID) return std::nullopt;
+    const Place place = mouse_place(event.x, event.y, panel);
+    return FingerEvent{FingerEvent::Phase::move, mouse_finger, place.x, place.y};
+}
+
+std::optional<Event> from_wheel(const SDL_MouseWheelEvent& event, const Panel& panel) {
     int x = 0, y = 0;
     SDL_GetMouseState(&x, &y);
-    return WheelEvent{static_cast<double>(x), static_cast<double>(y),
-                      -static_cast<double>(event.preciseY) * 3};
+    const Place place = mouse_place(x, y, panel);
+    return WheelEvent{place.x, place.y, -static_cast<double>(event.preciseY) * 3};
 }
 
 /// A held key repeats where that is wanted (moving, erasing); what acts, acts once.
@@ -55,7 +68,7 @@ std::optional<Event> from_key(const SDL_KeyboardEvent& event) {
 
 } // namespace
 
-std::optional<Event> from_sdl(const SDL_Event& event, int width, int height) {
+std::optional<Event> from_sdl(const SDL_Event& event, const Panel& panel) {
     switch (event.type) {
     case SDL_QUIT:
         return QuitEvent{};
@@ -63,23 +76,22 @@ std::optional<Event> from_sdl(const SDL_Event& event, int width, int height) {
         return from_window(event.window);
     case SDL_RENDER_TARGETS_RESET:
         return ExposeEvent{};
+    case SDL_RENDER_DEVICE_RESET:
+        return ExposeEvent{true};
     case SDL_FINGERDOWN:
-        return from_finger(event.tfinger, FingerEvent::Phase::down, width, height);
+        return from_finger(event.tfinger, FingerEvent::Phase::down, panel);
     case SDL_FINGERMOTION:
-        return from_finger(event.tfinger, FingerEvent::Phase::move, width, height);
+        return from_finger(event.tfinger, FingerEvent::Phase::move, panel);
     case SDL_FINGERUP:
-        return from_finger(event.tfinger, FingerEvent::Phase::up, width, height);
+        return from_finger(event.tfinger, FingerEvent::Phase::up, panel);
     case SDL_MOUSEBUTTONDOWN:
-        return from_button(event.button, FingerEvent::Phase::down);
+        return from_button(event.button, FingerEvent::Phase::down, panel);
     case SDL_MOUSEBUTTONUP:
-        return from_button(event.button, FingerEvent::Phase::up);
+        return from_button(event.button, FingerEvent::Phase::up, panel);
     case SDL_MOUSEMOTION:
-        if ((event.motion.state & SDL_BUTTON_LMASK) == 0 || event.motion.which == SDL_TOUCH_MOUSEID)
-            return std::nullopt;
-        return FingerEvent{FingerEvent::Phase::move, mouse_finger, static_cast<double>(event.motion.x),
-                           static_cast<double>(event.motion.y)};
+        return from_motion(event.motion, panel);
     case SDL_MOUSEWHEEL:
-        return from_wheel(event.wheel);
+        return from_wheel(event.wheel, panel);
     case SDL_KEYDOWN:
         return from_key(event.key);
     case SDL_TEXTINPUT:
@@ -89,7 +101,7 @@ std::optional<Event> from_sdl(const SDL_Event& event, int width, int height) {
     }
 }
 
-std::optional<SDL_Event> to_sdl(const Event& event, int width, int height) {
+std::optional<SDL_Event> to_sdl(const Event& event, const Panel& panel) {
     SDL_Event result{};
     if (const auto* finger = std::get_if<FingerEvent>(&event)) {
         switch (finger->phase) {
@@ -104,8 +116,9 @@ std::optional<SDL_Event> to_sdl(const Event& event, int width, int height) {
         }
         result.tfinger.touchId = robot_touch_screen;
         result.tfinger.fingerId = finger->finger;
-        result.tfinger.x = static_cast<float>(finger->x / width);
-        result.tfinger.y = static_cast<float>(finger->y / height);
+        const Place reported = panel.report({finger->x, finger->y});
+        result.tfinger.x = static_cast<float>(reported.x);
+        result.tfinger.y = static_cast<float>(reported.y);
         result.tfinger.pressure = 1;
         return result;
     }

@@ -1,57 +1,29 @@
 #include "platform/window/window.h"
 
+#include "platform/window/connectors.h"
+#include "platform/window/display.h"
 #include "platform/window/sdl_events.h"
 #include "platform/window/waiter.h"
 
 #include <SDL.h>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
-#include <cstring>
-#include <filesystem>
 #include <fmt/format.h>
+#include <set>
 
 namespace window {
 
 namespace {
 
-struct SdlDelete {
-    void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
-    void operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }
-};
+using Clock = std::chrono::steady_clock;
 
-/// SDL_Init and SDL_Quit as one owner.
-class SdlSession {
-  public:
-    [[nodiscard]] bool start() {
-        m_started = SDL_Init(SDL_INIT_VIDEO) == 0;
-        return m_started;
-    }
-    ~SdlSession() {
-        if (m_started) SDL_Quit();
-    }
-
-  private:
-    bool m_started = false;
-};
-
-bool has_gpu() {
-    std::error_code error;
-    return std::filesystem::exists("/dev/dri", error);
-}
+constexpr int longest_wait_ms = 2000; // between two looks at the connectors
+constexpr auto device_settling =
+    std::chrono::milliseconds(700); // one device is several files, one after the other
 
 tl::unexpected<base::Error> fail_sdl(const char* what) {
     return base::fail(fmt::format("cannot {}: {}", what, SDL_GetError()));
-}
-
-void set_hints(bool software) {
-    // Fingers and mouse are told apart here, so SDL must not make one out of the other.
-    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
-    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
-    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "0");
-    SDL_SetHint(SDL_HINT_RENDER_DRIVER, software ? "software" : "opengles2,software");
-    // Without it SDL shows a software frame through OpenGL, in software: six times the memory and the time.
-    if (software) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 }
 
 double display_diagonal(SDL_Window* window, int width, int height) {
@@ -70,95 +42,76 @@ SDL_Rect to_sdl(const Rect& rect) {
 
 } // namespace
 
-Rect intersection(const Rect& a, const Rect& b) {
-    const int left = std::max(a.x, b.x);
-    const int top = std::max(a.y, b.y);
-    return {left, top, std::max(0, std::min(a.right(), b.right()) - left),
-            std::max(0, std::min(a.bottom(), b.bottom()) - top)};
-}
-
-double usual_diagonal(int width, int height) {
-    struct Panel {
-        int longer, shorter;
-        bool portrait;
-        double inches;
-    };
-    static constexpr Panel panels[] = {{800, 480, false, 7},     {1024, 600, false, 7},
-                                       {1280, 800, false, 10.1}, {1920, 1080, false, 21.5},
-                                       {1920, 1080, true, 32},   {1280, 720, false, 11.6},
-                                       {1366, 768, false, 15.6}, {3840, 2160, false, 43},
-                                       {1280, 800, true, 10.1},  {800, 480, true, 7}};
-    const bool portrait = height > width;
-    for (const Panel& panel : panels) {
-        if (panel.longer == std::max(width, height) && panel.shorter == std::min(width, height) &&
-            panel.portrait == portrait) {
-            return panel.inches;
-        }
-    }
-    return std::hypot(width, height) / 150.0; // a tablet's density
-}
-
-void Texture::Destroy::operator()(SDL_Texture* texture) const {
-    SDL_DestroyTexture(texture);
+void TextureDestroy::operator()(SDL_Texture* texture) const {
+    if (lives()) SDL_DestroyTexture(texture);
+    if (!use) return;
+    --use->count;
+    use->bytes -= bytes;
 }
 
 struct Window::Data {
-    SdlSession session;
-    std::unique_ptr<SDL_Window, SdlDelete> window;
-    std::unique_ptr<SDL_Renderer, SdlDelete> renderer;
+    std::unique_ptr<Display> display;
     std::unique_ptr<Waiter> waiter; ///< none where SDL's own wait sleeps
+    Connectors connectors{{}};
+    std::shared_ptr<TextureUse> textures = std::make_shared<TextureUse>();
     std::uint32_t wake_event = 0;
+    double given_diagonal = 0; ///< inches; 0: to be found out
     double diagonal_inches = 0;
-    int width = 0;
-    int height = 0;
+    bool headless = false;
+    Panel panel;
+    std::set<std::int64_t> fingers; ///< that are down
+    std::optional<Clock::time_point> reopen_at;
+    std::vector<Event> news; ///< of the display, to be told by the next wait
+
+    void measure();
+    void look_at_connectors();
+    void hear(const Waiter::News& of_devices);
+    void reopen_if_due();
+    void cancel_fingers();
+    void take(const SDL_Event& event);
+    [[nodiscard]] int patience(int timeout_ms) const;
 };
+
+/// Size and diagonal of what was opened.
+void Window::Data::measure() {
+    if (display->renderer() == nullptr) return;
+    SDL_GetRendererOutputSize(display->renderer(), &panel.width, &panel.height);
+    diagonal_inches = given_diagonal;
+    if (diagonal_inches <= 0 && !headless)
+        diagonal_inches = display_diagonal(display->window(), panel.width, panel.height);
+    if (diagonal_inches <= 0) diagonal_inches = usual_diagonal(panel.upright_width(), panel.upright_height());
+}
 
 Window::Window(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
 Window::~Window() = default;
 
 base::Result<std::unique_ptr<Window>> Window::open(const Options& options) {
-    if (options.headless) SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
-    const bool software = options.headless || !has_gpu();
-    set_hints(software);
     auto data = std::make_unique<Data>();
-    if (!data->session.start()) return fail_sdl("open the display");
-    const Uint32 flags = options.fullscreen && !options.headless ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
-    data->window.reset(SDL_CreateWindow("Small Places", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                        options.width, options.height, flags));
-    if (!data->window) return fail_sdl("open a window");
-    data->renderer.reset(SDL_CreateRenderer(data->window.get(), -1,
-                                            software ? SDL_RENDERER_SOFTWARE : SDL_RENDERER_PRESENTVSYNC));
-    if (!data->renderer)
-        data->renderer.reset(SDL_CreateRenderer(data->window.get(), -1, SDL_RENDERER_SOFTWARE));
-    if (!data->renderer) return fail_sdl("draw in the window");
-    SDL_GetRendererOutputSize(data->renderer.get(), &data->width, &data->height);
-    data->diagonal_inches = options.diagonal_inches;
-    if (data->diagonal_inches <= 0 && !options.headless) {
-        data->diagonal_inches = display_diagonal(data->window.get(), data->width, data->height);
-    }
-    if (data->diagonal_inches <= 0) data->diagonal_inches = usual_diagonal(data->width, data->height);
+    auto display = Display::open(options);
+    if (!display) return tl::make_unexpected(display.error());
+    data->display = std::move(*display);
+    data->given_diagonal = options.diagonal_inches;
+    data->headless = options.headless;
+    data->panel.rotation = options.rotation;
+    if (options.touch.inverse()) data->panel.touch = options.touch;
+    data->measure();
     data->wake_event = SDL_RegisterEvents(1);
-    const std::string driver = SDL_GetCurrentVideoDriver();
-    if (driver != "x11" && driver != "wayland") {
+    if (!data->display->has_desktop())
         data->waiter = std::make_unique<Waiter>(options.headless ? "" : "/dev/input");
-    }
-    if (options.fullscreen) SDL_ShowCursor(SDL_DISABLE);
-    SDL_StartTextInput();
+    if (data->display->owns_panel()) data->connectors = Connectors("/sys/class/drm");
     return std::unique_ptr<Window>(new Window(std::move(data)));
 }
 
 int Window::width() const {
-    return m_data->width;
+    return m_data->panel.upright_width();
 }
 
 int Window::height() const {
-    return m_data->height;
+    return m_data->panel.upright_height();
 }
 
 std::string Window::driver() const {
-    SDL_RendererInfo info{};
-    SDL_GetRendererInfo(m_data->renderer.get(), &info);
-    return fmt::format("{} on {}", info.name != nullptr ? info.name : "unknown", SDL_GetCurrentVideoDriver());
+    return fmt::format("{} on {}", m_data->display->renderer_name(), m_data->display->driver());
 }
 
 std::size_t Window::input_devices() const {
@@ -166,30 +119,72 @@ std::size_t Window::input_devices() const {
 }
 
 double Window::mm_per_px() const {
-    return m_data->diagonal_inches * 25.4 / std::hypot(m_data->width, m_data->height);
+    return m_data->diagonal_inches * 25.4 / std::hypot(m_data->panel.width, m_data->panel.height);
+}
+
+const TouchMatrix& Window::touch_matrix() const {
+    return m_data->panel.touch;
+}
+
+void Window::set_touch_matrix(const TouchMatrix& matrix) {
+    if (matrix.inverse()) m_data->panel.touch = matrix;
+}
+
+Place Window::share_of_panel(Place upright) const {
+    const Place place = m_data->panel.from_upright(upright);
+    return {place.x / m_data->panel.width, place.y / m_data->panel.height};
+}
+
+std::string Window::note() const {
+    return m_data->display->fell_back() ? "the GPU cannot be used: the screen is drawn in software" : "";
+}
+
+base::Status Window::reopen() {
+    m_data->cancel_fingers();
+    const auto opened = m_data->display->reopen();
+    m_data->measure();
+    m_data->news.emplace_back(ExposeEvent{true});
+    return opened;
 }
 
 Texture Window::make_texture(const image::Image& image, bool opaque) {
     Texture texture;
     texture.m_width = image.width;
     texture.m_height = image.height;
-    if (image.width <= 0 || image.height <= 0) return texture;
-    texture.m_texture.reset(SDL_CreateTexture(m_data->renderer.get(),
-                                              opaque ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888,
-                                              SDL_TEXTUREACCESS_STATIC, image.width, image.height));
+    SDL_Renderer* renderer = m_data->display->renderer();
+    if (image.width <= 0 || image.height <= 0 || renderer == nullptr) return texture;
+    const image::Image turned_image =
+        m_data->panel.quarters() == 0 ? image::Image{} : image::turned(image, m_data->panel.quarters());
+    const image::Image& shown = m_data->panel.quarters() == 0 ? image : turned_image;
+    const auto& generation = m_data->display->generation();
+    texture.m_texture = {SDL_CreateTexture(renderer,
+                                           opaque ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888,
+                                           SDL_TEXTUREACCESS_STATIC, shown.width, shown.height),
+                         TextureDestroy{generation, *generation}};
     if (!texture.m_texture) return texture; // out of memory: drawn as nothing
-    SDL_UpdateTexture(texture.m_texture.get(), nullptr, image.pixels.data(), image.width * 4);
+    TextureDestroy& counted = texture.m_texture.get_deleter();
+    counted.use = m_data->textures;
+    counted.bytes = texture.bytes();
+    ++counted.use->count;
+    counted.use->bytes += counted.bytes;
+    SDL_UpdateTexture(texture.m_texture.get(), nullptr, shown.pixels.data(), shown.width * 4);
     SDL_SetTextureBlendMode(texture.m_texture.get(), opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     return texture;
 }
 
+TextureUse Window::textures() const {
+    return *m_data->textures;
+}
+
 void Window::draw(std::span<const Quad> quads, image::Argb background) {
-    SDL_Renderer* renderer = m_data->renderer.get();
+    SDL_Renderer* renderer = m_data->display->renderer();
+    if (renderer == nullptr) return;
     const auto set_colour = [&](image::Argb c) {
         SDL_SetRenderDrawColor(renderer, static_cast<Uint8>(c >> 16), static_cast<Uint8>(c >> 8),
                                static_cast<Uint8>(c), static_cast<Uint8>(c >> 24));
         SDL_SetRenderDrawBlendMode(renderer, (c >> 24) == 0xFF ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     };
+    const Panel& panel = m_data->panel;
     SDL_RenderSetClipRect(renderer, nullptr);
     set_colour(background);
     SDL_RenderClear(renderer);
@@ -198,37 +193,92 @@ void Window::draw(std::span<const Quad> quads, image::Argb background) {
         if (intersection(quad.target, quad.clip).empty()) continue;
         if (quad.clip != clip) {
             clip = quad.clip;
-            const SDL_Rect sdl_clip = to_sdl(clip);
+            const SDL_Rect sdl_clip = to_sdl(panel.from_upright(clip));
             SDL_RenderSetClipRect(renderer, &sdl_clip);
         }
-        const SDL_Rect target = to_sdl(quad.target);
+        const SDL_Rect target = to_sdl(panel.from_upright(quad.target));
         if (quad.texture == nullptr) {
             set_colour(quad.colour);
             SDL_RenderFillRect(renderer, &target);
-        } else if (SDL_Texture* texture = quad.texture->m_texture.get()) {
-            const image::Argb c = quad.colour;
-            SDL_SetTextureAlphaMod(texture, static_cast<Uint8>(c >> 24));
-            SDL_SetTextureColorMod(texture, static_cast<Uint8>(c >> 16), static_cast<Uint8>(c >> 8),
-                                   static_cast<Uint8>(c));
-            const SDL_Rect source = to_sdl(quad.source);
-            SDL_RenderCopy(renderer, texture, &source, &target);
+            continue;
         }
+        const auto& texture = quad.texture->m_texture;
+        if (!texture || !texture.get_deleter().lives()) continue;
+        const image::Argb c = quad.colour;
+        SDL_SetTextureAlphaMod(texture.get(), static_cast<Uint8>(c >> 24));
+        SDL_SetTextureColorMod(texture.get(), static_cast<Uint8>(c >> 16), static_cast<Uint8>(c >> 8),
+                               static_cast<Uint8>(c));
+        const SDL_Rect source =
+            to_sdl(turned(quad.source, quad.texture->width(), quad.texture->height(), panel.rotation));
+        SDL_RenderCopy(renderer, texture.get(), &source, &target);
     }
 }
 
 void Window::present() {
-    SDL_RenderPresent(m_data->renderer.get());
+    if (SDL_Renderer* renderer = m_data->display->renderer()) SDL_RenderPresent(renderer);
 }
 
 base::Result<image::Image> Window::picture() const {
-    image::Image image{m_data->width, m_data->height, {}};
+    SDL_Renderer* renderer = m_data->display->renderer();
+    if (renderer == nullptr) return base::fail("cannot read the window's pixels: there is no panel");
+    image::Image image{m_data->panel.width, m_data->panel.height, {}};
     image.pixels.resize(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
-    SDL_RenderSetClipRect(m_data->renderer.get(), nullptr);
-    if (SDL_RenderReadPixels(m_data->renderer.get(), nullptr, SDL_PIXELFORMAT_ARGB8888, image.pixels.data(),
+    SDL_RenderSetClipRect(renderer, nullptr);
+    if (SDL_RenderReadPixels(renderer, nullptr, SDL_PIXELFORMAT_ARGB8888, image.pixels.data(),
                              image.width * 4) != 0) {
         return fail_sdl("read the window's pixels");
     }
-    return image;
+    return image::turned(image, -m_data->panel.quarters());
+}
+
+// --- what happens
+
+void Window::Data::cancel_fingers() {
+    for (const std::int64_t finger : std::exchange(fingers, {}))
+        news.emplace_back(FingerEvent{FingerEvent::Phase::cancel, finger, 0, 0});
+}
+
+void Window::Data::hear(const Waiter::News& of_devices) {
+    if (of_devices.device_went) cancel_fingers();
+    // SDL hears of new devices from udev, and of none in a service without a network: it looks anew then.
+    if (of_devices.device_came) reopen_at = Clock::now() + device_settling;
+}
+
+void Window::Data::look_at_connectors() {
+    if (connectors.panel_came()) reopen_at = Clock::now();
+}
+
+void Window::Data::reopen_if_due() {
+    const bool closed = display->renderer() == nullptr;
+    if (!closed && (!reopen_at || Clock::now() < *reopen_at)) return;
+    reopen_at.reset();
+    cancel_fingers();
+    static_cast<void>(display->reopen()); // without a panel: tried again after the next wait
+    measure();
+    news.emplace_back(ExposeEvent{true});
+}
+
+/// How long to wait at most; what has no desktop looks around every now and then, also for a signal that came
+/// just before it fell asleep.
+int Window::Data::patience(int timeout_ms) const {
+    if (!news.empty()) return 0;
+    const int longest = reopen_at ? static_cast<int>(device_settling.count()) : longest_wait_ms;
+    return timeout_ms < 0 ? longest : std::min(timeout_ms, longest);
+}
+
+void Window::Data::take(const SDL_Event& event) {
+    if (event.type == wake_event) {
+        news.emplace_back(WakeEvent{});
+        return;
+    }
+    if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) measure();
+    auto translated = from_sdl(event, panel);
+    if (!translated) return;
+    if (const auto* finger = std::get_if<FingerEvent>(&*translated)) {
+        if (finger->phase == FingerEvent::Phase::down) fingers.insert(finger->finger);
+        if (finger->phase == FingerEvent::Phase::up) fingers.erase(finger->finger);
+    }
+    news.push_back(std::move(*translated));
 }
 
 std::vector<Event> Window::wait(int timeout_ms) {
@@ -236,22 +286,17 @@ std::vector<Event> Window::wait(int timeout_ms) {
     bool got = SDL_PollEvent(&event) != 0;
     if (!got && timeout_ms != 0) {
         if (m_data->waiter) {
-            m_data->waiter->wait(timeout_ms);
+            m_data->hear(m_data->waiter->wait(m_data->patience(timeout_ms)));
+            m_data->look_at_connectors();
+            m_data->reopen_if_due();
             got = SDL_PollEvent(&event) != 0;
         } else {
             got = SDL_WaitEventTimeout(&event, timeout_ms) != 0;
         }
     }
-    std::vector<Event> events;
-    while (got) {
-        if (event.type == m_data->wake_event) {
-            events.emplace_back(WakeEvent{});
-        } else if (auto translated = from_sdl(event, m_data->width, m_data->height)) {
-            events.push_back(std::move(*translated));
-        }
-        got = SDL_PollEvent(&event) != 0;
-    }
-    return events;
+    for (; got; got = SDL_PollEvent(&event) != 0)
+        m_data->take(event);
+    return std::exchange(m_data->news, {});
 }
 
 void Window::wake() {
@@ -262,7 +307,7 @@ void Window::wake() {
 }
 
 void Window::push(const Event& event) {
-    if (auto translated = to_sdl(event, m_data->width, m_data->height)) SDL_PushEvent(&*translated);
+    if (auto translated = to_sdl(event, m_data->panel)) SDL_PushEvent(&*translated);
 }
 
 } // namespace window

@@ -3,6 +3,7 @@
 #include "platform/base/result.h"
 #include "platform/image/image.h"
 #include "platform/window/events.h"
+#include "platform/window/panel.h"
 
 #include <cstdint>
 #include <memory>
@@ -14,22 +15,24 @@ struct SDL_Texture;
 
 namespace window {
 
-struct Rect {
-    int x = 0;
-    int y = 0;
-    int width = 0;
-    int height = 0;
-    [[nodiscard]] int right() const { return x + width; }
-    [[nodiscard]] int bottom() const { return y + height; }
-    [[nodiscard]] bool contains(double px, double py) const {
-        return px >= x && px < right() && py >= y && py < bottom();
-    }
-    [[nodiscard]] bool empty() const { return width <= 0 || height <= 0; }
-    friend bool operator==(const Rect&, const Rect&) = default;
+/// What the textures of one window take together.
+struct TextureUse {
+    std::size_t count = 0;
+    std::size_t bytes = 0;
 };
-[[nodiscard]] Rect intersection(const Rect& a, const Rect& b);
 
-/// Pixels that the renderer holds. Must not outlive its window.
+/// A renderer that goes takes its textures with it; only those of the one that is there are destroyed.
+struct TextureDestroy {
+    std::shared_ptr<const unsigned> generation = {};
+    unsigned made_in = 0;
+    std::shared_ptr<TextureUse> use = {}; ///< where it is counted
+    std::size_t bytes = 0;
+    [[nodiscard]] bool lives() const { return generation && *generation == made_in; }
+    void operator()(SDL_Texture* texture) const;
+};
+
+/// Pixels that the renderer holds. Must not outlive its window. Draws nothing any more after an ExposeEvent
+/// that says so: make it anew.
 class Texture {
   public:
     [[nodiscard]] int width() const { return m_width; }
@@ -40,10 +43,7 @@ class Texture {
 
   private:
     friend class Window;
-    struct Destroy {
-        void operator()(SDL_Texture* texture) const;
-    };
-    std::unique_ptr<SDL_Texture, Destroy> m_texture;
+    std::unique_ptr<SDL_Texture, TextureDestroy> m_texture;
     int m_width = 0;
     int m_height = 0;
 };
@@ -54,20 +54,29 @@ class Texture {
 struct Quad {
     const Texture* texture = nullptr; ///< none: filled with `colour`
     Rect source;                      ///< of the texture, pixels
-    Rect target;                      ///< in the window, pixels
+    Rect target;                      ///< in the window, upright pixels
     Rect clip;
     image::Argb colour = 0xFFFFFFFF; ///< for a texture: its alpha fades, its RGB tints
 };
 
 struct Options {
-    int width = 1280;
+    int width = 1280; ///< of the panel as it is, before any rotation
     int height = 800;
     double diagonal_inches = 0; ///< of the panel; 0: asked of the display, else guessed from the size
     bool fullscreen = false;
     bool headless = false; ///< SDL's offscreen driver and software renderer
+    Rotation rotation = Rotation::none;
+    TouchMatrix touch = {};
 };
 
-/// The one window, its renderer and its events.
+/// The one window, its renderer and its events. However the panel is turned, all places are upright here:
+/// rectangles and textures are turned on their way to the panel (at the price of a copy when a texture is
+/// made, and of nothing when it is drawn), touches on their way back.
+///
+/// A panel or touch controller that is unplugged and comes back is used again without a restart: fingers that
+/// were down are cancelled, the display is opened anew, and an ExposeEvent says that textures are lost and
+/// the size may be another. While there is no panel, drawing does nothing and `wait` tries again every two
+/// seconds.
 class Window {
   public:
     [[nodiscard]] static base::Result<std::unique_ptr<Window>> open(const Options& options);
@@ -75,7 +84,7 @@ class Window {
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
 
-    [[nodiscard]] int width() const;
+    [[nodiscard]] int width() const; ///< upright
     [[nodiscard]] int height() const;
     /// What draws and where, for the log: "opengles2 on KMSDRM".
     [[nodiscard]] std::string driver() const;
@@ -85,6 +94,8 @@ class Window {
     [[nodiscard]] double mm_per_px() const;
 
     [[nodiscard]] Texture make_texture(const image::Image& image, bool opaque = false);
+    /// Of all its textures that somebody holds.
+    [[nodiscard]] TextureUse textures() const;
     void draw(std::span<const Quad> quads, image::Argb background);
     void present();
     /// What the last draw put on the window.
@@ -95,6 +106,17 @@ class Window {
     /// Makes a `wait` in progress return a WakeEvent. The one function that other threads may call.
     void wake();
 
+    [[nodiscard]] const TouchMatrix& touch_matrix() const;
+    /// From now on; ignored when it has no inverse.
+    void set_touch_matrix(const TouchMatrix& matrix);
+    /// Where an upright place lies on the panel, 0 to 1 each way: what a touch matrix speaks of.
+    [[nodiscard]] Place share_of_panel(Place upright) const;
+    /// What the log should know of how it is drawn; empty: nothing special.
+    [[nodiscard]] std::string note() const;
+
+    /// Opens the display anew, as when the panel was plugged in again.
+    [[nodiscard]] base::Status reopen();
+
     /// Puts an event into SDL's queue as the touch driver or the keyboard would: for the robot visitor.
     void push(const Event& event);
 
@@ -103,8 +125,5 @@ class Window {
     explicit Window(std::unique_ptr<Data> data);
     std::unique_ptr<Data> m_data;
 };
-
-/// The usual diagonal, in inches, of a panel with so many pixels.
-[[nodiscard]] double usual_diagonal(int width, int height);
 
 } // namespace window

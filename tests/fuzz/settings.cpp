@@ -19,13 +19,18 @@ void check_ranges(const ledger::KioskSettings& settings) {
         require(tag.size() >= 2 && tag.size() <= 35);
     require(settings.idle_quiet_ms >= 10'000 && settings.idle_quiet_ms <= 3'600'000);
     require(settings.idle_warning_ms >= 20'000 && settings.idle_warning_ms <= 3'600'000);
+    require(settings.panel_rotation % 90 == 0 && settings.panel_rotation >= 0 &&
+            settings.panel_rotation < 360);
+    for (const double number : settings.touch_matrix)
+        require(number >= -100 && number <= 100);
 }
 
 bool is_as_it_comes(const ledger::KioskSettings& settings) {
     const ledger::KioskSettings fresh;
     return settings.exhibition == fresh.exhibition && settings.language == fresh.language &&
            settings.languages == fresh.languages && settings.idle_quiet_ms == fresh.idle_quiet_ms &&
-           settings.idle_warning_ms == fresh.idle_warning_ms;
+           settings.idle_warning_ms == fresh.idle_warning_ms &&
+           settings.panel_rotation == fresh.panel_rotation && settings.touch_matrix == fresh.touch_matrix;
 }
 
 } // namespace

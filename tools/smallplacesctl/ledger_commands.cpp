@@ -70,7 +70,7 @@ int run_export(const fs::path& data, const fs::path& to, const fs::path& content
     base::Result<ledger::Ledger> opened = desk.open(data);
     if (!opened) return fail(opened.error().message);
     exchange::ExportProgress progress;
-    const auto done = exchange::export_to(to, *opened, *labels, desk.clock, progress);
+    const auto done = exchange::export_to(to, *opened, *labels, opened->clock(), progress);
     if (!done) return fail(done.error().detail);
     fmt::print("{}: {} kept here, {} there, 0 deleted\n", done->folder.string(), done->kept_here,
                done->on_medium);

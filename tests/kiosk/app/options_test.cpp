@@ -99,6 +99,19 @@ TEST_CASE("each bad option is one clear line that names it") {
     CHECK_FALSE(read({"stray"}).has_value());
 }
 
+TEST_CASE("a wander has its seed, its time and its pace, and needs a place for its notes") {
+    const auto options =
+        read({"--data", "/data", "--wander", "7", "--for", "90", "--pace", "0.1", "--shots", "/shots"});
+    REQUIRE(options.has_value());
+    CHECK((*options)->wander.value() == 7);
+    CHECK((*options)->wander_seconds == 90);
+    CHECK((*options)->pace == 0.1);
+    CHECK_FALSE(read({"--data", "/data", "--wander", "7"}).has_value());
+    CHECK_FALSE(read({"--data", "/data", "--wander", "7", "--shots", "/s", "--pace", "0"}).has_value());
+    CHECK_FALSE(
+        read({"--data", "/data", "--wander", "7", "--shots", "/s", "--script", "a.robot"}).has_value());
+}
+
 TEST_CASE("no number is no diagonal, and a negative number is no seed") {
     CHECK_FALSE(read({"--data", "/data", "--diagonal", "nan"}).has_value());
     CHECK_FALSE(read({"--data", "/data", "--seed", "-1"}).has_value());

@@ -62,6 +62,19 @@ TEST_CASE("a line that no ledger wrote is refused in a sentence") {
     CHECK(exchange::parse_json_line(changed("{", "{\"of_a_newer_kiosk\":[1,2],")));
 }
 
+TEST_CASE("a line of an older kiosk, which knew no dating anew, is read") {
+    std::string line = exchange::to_json_line(some_commitments().front());
+    for (const std::string name : {"\"clock_utc_ms\":", "\"redated\":"}) {
+        const std::size_t at = line.find(name);
+        REQUIRE(at != std::string::npos);
+        line.erase(at, line.find(',', at) + 1 - at);
+    }
+    const auto read = exchange::parse_json_line(line);
+    REQUIRE_MESSAGE(read, (read ? "" : read.error().message));
+    CHECK(read->clock_utc_ms == 0);
+    CHECK_FALSE(read->redated);
+}
+
 TEST_CASE("no mutated line crashes the reader, and what it takes is a valid commitment") {
     const std::string good = exchange::to_json_line(some_commitments().front());
     std::mt19937 chance(5);

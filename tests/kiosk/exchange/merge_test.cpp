@@ -119,6 +119,73 @@ TEST_CASE("what staff decided later is taken from the later export, whichever is
     }
 }
 
+TEST_CASE(
+    "a commitment exported before and after it was dated anew is one, with the dates of the later export") {
+    Stand stand(3);
+    stand.clock.set_utc_ms(stand.clock.utc_ms() +
+                           86'400'000'000); // far ahead, as was the first export's date
+    const fs::path first = stand.run().value().folder;
+    const std::int64_t truth = 1'796'000'000'000;
+    REQUIRE(stand.ledger.set_clock(truth) == 3);
+    const fs::path second = stand.run().value().folder;
+    CHECK(slurp(second / "commitments.csv").find("re-dated") != std::string::npos);
+    CHECK(slurp(first / "commitments.csv").find("unconfirmed") != std::string::npos);
+    CHECK(slurp(second / "summary.html").find("3 of them were made before the machine knew the time") !=
+          std::string::npos);
+    REQUIRE(stand.ledger.set_clock(truth + 5'000'000) == 3);
+    const fs::path third = stand.run().value().folder;
+    const TemporaryFolder room;
+    int number = 0;
+    for (const auto& order : {std::vector{first, second, third}, std::vector{third, second, first},
+                              std::vector{second, third, first}}) {
+        const fs::path into = room.path() / (std::to_string(++number) + ".db");
+        const auto report = merged(order, into);
+        CHECK(report.conflicts.empty());
+        CHECK(report.added == 3);
+        CHECK(report.already == 6);
+        CHECK(ask(into, "SELECT max(made_utc_ms) FROM commitments") == std::to_string(truth + 5'000'000));
+        CHECK(ask(into, "SELECT max(clock_utc_ms) FROM commitments") ==
+              std::to_string(1'795'000'000'000 + 180'000));
+        CHECK(ask(into, "SELECT min(clock_confirmed) FROM commitments") == "1");
+        CHECK(ask(into, "SELECT min(redated) FROM commitments") == "1");
+    }
+    change_first_line(second, "number 0", "number X");
+    CHECK(merged({first, second}, room.path() / "changed.db").conflicts.size() == 1);
+}
+
+TEST_CASE("a date that was changed without dating anew is a conflict") {
+    Stand stand(1);
+    const fs::path first = stand.run().value().folder, second = stand.run().value().folder;
+    change_first_line(second, "\"made_utc_ms\":1795", "\"made_utc_ms\":1796");
+    const TemporaryFolder room;
+    CHECK(merged({first, second}, room.path() / "all.db").conflicts.size() == 1);
+}
+
+TEST_CASE("a merged database of version 1 is read as it is and brought up by the next merge") {
+    Stand stand(3);
+    const fs::path first = stand.run().value().folder, second = stand.run().value().folder;
+    const TemporaryFolder room;
+    const fs::path into = room.path() / "all.db";
+    merged({first}, into);
+    {
+        auto database = sqlite::Database::open(into, sqlite::Database::Mode::read_write);
+        REQUIRE(database);
+        for (const char* column : {"clock_utc_ms", "redated", "state_number"})
+            REQUIRE(database->run(("ALTER TABLE commitments DROP COLUMN " + std::string(column)).c_str()));
+        REQUIRE(database->run("PRAGMA user_version = 1;"));
+    }
+    const std::string before = slurp(into);
+    const auto html = exchange::report_html(into, stand.labels, stand.clock.utc_ms());
+    REQUIRE_MESSAGE(html, (html ? "" : html.error().message));
+    CHECK(html->find("<p class=\"total\">3</p>") != std::string::npos);
+    CHECK(slurp(into) == before);
+    CHECK(merged({first}, into).already == 3);
+    CHECK(ask(into, "PRAGMA user_version") == "2");
+    CHECK(ask(into, "SELECT min(state_number) FROM commitments") == "1");
+    CHECK(merged({second}, into).already == 3);
+    CHECK(ask(into, "SELECT min(clock_utc_ms) > 0 FROM commitments") == "1");
+}
+
 TEST_CASE("a database of something else is not merged into") {
     Stand stand(3);
     const fs::path folder = stand.run().value().folder;

@@ -1,5 +1,8 @@
 #include "kiosk/exchange/table.h"
 
+#include "platform/base/clock.h"
+
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <random>
 
@@ -72,4 +75,24 @@ TEST_CASE("any cells are read back as they were") {
 
 TEST_CASE("a row has as many cells as the header") {
     CHECK(exchange::table_row(ledger::Commitment(), {}).size() == exchange::table_header().size());
+}
+
+TEST_CASE("a row tells how sure its date is and what the machine's clock said") {
+    ledger::Commitment c;
+    const auto cell = [&](std::string_view column) {
+        const auto header = exchange::table_header();
+        const auto at = std::find(header.begin(), header.end(), column) - header.begin();
+        REQUIRE(at < static_cast<std::ptrdiff_t>(header.size()));
+        return exchange::table_row(c, {})[static_cast<std::size_t>(at)];
+    };
+    c.made_utc_ms = 1'795'000'000'000;
+    CHECK(cell("Date is") == "unconfirmed");
+    CHECK(cell("Clock said (UTC)").empty());
+    c.clock_confirmed = true;
+    c.clock_utc_ms = 1'700'000'000'000;
+    CHECK(cell("Date is") == "confirmed");
+    c.redated = true;
+    CHECK(cell("Date is") == "re-dated");
+    CHECK(cell("Made (UTC)") == base::format_iso8601(1'795'000'000'000));
+    CHECK(cell("Clock said (UTC)") == base::format_iso8601(1'700'000'000'000));
 }

@@ -147,6 +147,26 @@ TEST_CASE("a single flipped bit anywhere in the first and in the fullest pages n
     }
 }
 
+TEST_CASE("a bit that gives a column another name, or the file an older version, is damage like any other") {
+    const Sample sample = make_sample(12, false);
+    const TemporaryFolder folder;
+    for (const char* name :
+         {"boot            TEXT", "value TEXT", "since_utc_ms", "redated", "class_session"}) {
+        CAPTURE(name);
+        Files damaged = sample.files;
+        const std::size_t at = damaged.database.find(name);
+        REQUIRE(at != std::string::npos);
+        damaged.database[at] ^= 1;
+        open_damaged(folder.path(), sample, damaged, true);
+    }
+    Files older = sample.files;
+    REQUIRE(older.database[63] == 3);
+    for (const char version : {1, 2}) {
+        older.database[63] = version;
+        open_damaged(folder.path(), sample, older, true);
+    }
+}
+
 TEST_CASE("a database cut short at any length opens, and the original is kept") {
     const Sample sample = make_sample(40, false);
     const TemporaryFolder folder;

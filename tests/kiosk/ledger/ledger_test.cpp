@@ -108,7 +108,7 @@ TEST_CASE("the clock never goes back behind the last commitment") {
         REQUIRE(opened->confirm_clock());
         CHECK(opened->add(a_draft())->clock_confirmed);
     }
-    base::ManualClock earlier(start - 86'400'000);
+    base::ManualClock earlier(start - 86'400'000, "the next boot");
     auto opened = ledger::Ledger::open(folder.path(), earlier, random);
     REQUIRE(opened);
     const auto commitment = opened->add(a_draft());
@@ -248,6 +248,32 @@ TEST_CASE("an older ledger is brought up with all it holds") {
                           "name NOT LIKE 'sqlite%'") == "0");
 }
 
+TEST_CASE("a ledger of version 2 is brought up, and what its clock said is not known") {
+    const TemporaryFolder folder;
+    {
+        auto database = sqlite::Database::open(folder.path() / "ledger.db", sqlite::Database::Mode::create);
+        REQUIRE(database);
+        REQUIRE(database->run(slurp(std::filesystem::path(TEST_DATA_DIR) / "version1.sql").c_str()));
+        REQUIRE(database->run(slurp(std::filesystem::path(TEST_DATA_DIR) / "version2.sql").c_str()));
+    }
+    base::ManualClock clock(start, "boot-2");
+    clock.advance_ms(100'000);
+    base::SeededRandom random(1);
+    auto opened = ledger::Ledger::open(folder.path(), clock, random);
+    REQUIRE_MESSAGE(opened, (opened ? "" : opened.error().message));
+    auto all = all_of(*opened);
+    REQUIRE(all.size() == 3);
+    CHECK(all[2].class_session == "4b");
+    CHECK(all[2].clock_utc_ms == 0);
+    CHECK_FALSE(all[2].redated);
+    CHECK(opened->set_clock(start + 1'000'000) == 1); // the one of this boot
+    all = all_of(*opened);
+    CHECK(all[2].made_utc_ms == start + 1'000'000 - 50'000);
+    CHECK(all[2].clock_utc_ms == 1'700'000'100'000);
+    CHECK(all[1].made_utc_ms == 1'700'000'000'005);
+    CHECK_FALSE(all[1].clock_confirmed);
+}
+
 TEST_CASE("a database of another program or of a newer version is refused and left as it is") {
     const TemporaryFolder folder;
     base::ManualClock clock(start);
@@ -268,7 +294,7 @@ TEST_CASE("a database of another program or of a newer version is refused and le
     };
     refused_after("CREATE TABLE bookmarks (address TEXT); INSERT INTO bookmarks VALUES ('x');",
                   "another program");
-    refused_after("PRAGMA application_id = 1397771335; PRAGMA user_version = 3; CREATE TABLE t (a);",
+    refused_after("PRAGMA application_id = 1397771335; PRAGMA user_version = 4; CREATE TABLE t (a);",
                   "newer program");
 }
 

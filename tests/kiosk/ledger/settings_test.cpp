@@ -37,6 +37,12 @@ const std::vector<Sample>& samples() {
          {"20", "45", "3600"},
          {"", "19", "3601", "0", "+20", "twenty"},
          "20 to 3600"},
+        {"panel.rotation", {"0", "90", "180", "270"}, {"", "45", "360", "-90", "90 ", "left"}, "180"},
+        {"touch.matrix",
+         {"default", "1 0 0 0 1 0", "-1,0,1,0,-1,1", "0 1 0 -1 0 1", "1.02 -0.01 0.003 0 .98 1e-2"},
+         {"", "1 0 0 0 1", "1 0 0 0 1 0 0", "1 0 0 1 0 0", "0 0 0 0 0 0", "a 0 0 0 1 0", "nan 0 0 0 1 0",
+          "inf 0 0 0 1 0", "1e9 0 0 0 1 0", "1 0 0 0 0.001 0", "Default"},
+         "default"},
     };
     return all;
 }
@@ -150,4 +156,16 @@ TEST_CASE("languages that the content does not speak are found in the settings t
     CHECK(ledger::unknown_languages("languages", "", speaks).empty());
     CHECK(ledger::unknown_languages("language", "xx", speaks) == Tags{"xx"});
     CHECK(ledger::unknown_languages("exhibition", "xx", speaks).empty());
+}
+
+TEST_CASE("rotation and touch matrix are as they come until they are set, and come back as they were kept") {
+    const ledger::KioskSettings fresh = read({});
+    CHECK(fresh.panel_rotation == 0);
+    CHECK(fresh.touch_matrix == std::array<double, 6>{1, 0, 0, 0, 1, 0});
+    CHECK(read({{"panel.rotation", "270"}}).panel_rotation == 270);
+    CHECK(read({{"touch.matrix", "default"}}).touch_matrix == fresh.touch_matrix);
+    const std::array<double, 6> turned{0, -1.25, 1, 1, 0.5, -0.125};
+    const std::string kept = ledger::touch_matrix_value(turned);
+    CHECK(ledger::check_setting("touch.matrix", kept).has_value());
+    CHECK(read({{"touch.matrix", kept}}).touch_matrix == turned);
 }

@@ -1,6 +1,10 @@
 #include "platform/base/clock.h"
 
+#include <cstdlib>
 #include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <time.h>
 
 TEST_CASE("ISO 8601 times are read with and without zone, fraction and time of day") {
     CHECK(base::parse_iso8601("1970-01-01T00:00:00Z").value() == 0);
@@ -18,6 +22,40 @@ TEST_CASE("what is not a time is refused") {
         CAPTURE(text);
         CHECK_FALSE(base::parse_iso8601(text).has_value());
     }
+}
+
+TEST_CASE("the boot's clock goes on over sleep, and nobody vouches for a clock that was shifted") {
+    timespec boot{};
+    clock_gettime(CLOCK_BOOTTIME, &boot);
+    const base::SystemClock clock;
+    const std::int64_t now = clock.monotonic_ms();
+    CHECK(now >= boot.tv_sec * 1000);
+    CHECK(now <= boot.tv_sec * 1000 + 60'000);
+    CHECK(clock.boot_id() == base::boot_id());
+    CHECK(base::SystemClock(1'795'000'000'000).voucher() == base::Voucher::nobody);
+}
+
+TEST_CASE("a battery clock vouches when the kernel took the time from it and it still says the same") {
+    std::string name = (std::filesystem::temp_directory_path() / "smallplaces-test-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    const std::filesystem::path folder = name;
+    constexpr std::int64_t now = 1'795'000'000'000;
+    CHECK_FALSE(base::is_kept_by_battery(folder / "none", now));
+    CHECK_FALSE(base::is_kept_by_battery(folder, now));
+    const auto says = [&](const char* taken, std::int64_t seconds) {
+        std::filesystem::create_directories(folder / "rtc0");
+        std::ofstream(folder / "rtc0" / "hctosys") << taken << "\n";
+        std::ofstream(folder / "rtc0" / "since_epoch") << seconds << "\n";
+        return base::is_kept_by_battery(folder, now);
+    };
+    CHECK(says("1", now / 1000));
+    CHECK(says("1", now / 1000 - 119));
+    CHECK_FALSE(says("1", now / 1000 - 125)); // the system's clock was moved since
+    CHECK_FALSE(says("1", now / 1000 + 125));
+    CHECK_FALSE(says("0", now / 1000)); // the kernel found no valid time in it
+    says("1", 12);
+    CHECK_FALSE(base::is_kept_by_battery(folder, 12'000)); // both began in 1970
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a manual clock moves only when told to") {

@@ -113,3 +113,30 @@ TEST_CASE("a folder that is not there is like no devices") {
     window::Waiter waiter("/nowhere/at/all");
     CHECK(waited_ms(waiter, patience_ms, [&] { waiter.wake(); }) < soon_ms);
 }
+
+TEST_CASE("a device that comes or goes is told, once, and those of the beginning are not") {
+    const InputFolder folder;
+    const base::FileDescriptor first = folder.plug_in("event0");
+    window::Waiter waiter(folder.name());
+    CHECK_FALSE(waiter.wait(60).device_came);
+    const base::FileDescriptor second = folder.plug_in("event1");
+    const auto came = waiter.wait(patience_ms);
+    CHECK(came.device_came);
+    CHECK_FALSE(came.device_went);
+    CHECK_FALSE(waiter.wait(60).device_came);
+    fs::remove(fs::path(folder.name()) / "event0");
+    const auto went = waiter.wait(patience_ms);
+    CHECK(went.device_went);
+    CHECK_FALSE(went.device_came);
+}
+
+TEST_CASE("another device of the same name is another device") {
+    const InputFolder folder;
+    const base::FileDescriptor first = folder.plug_in("event0");
+    window::Waiter waiter(folder.name());
+    fs::remove(fs::path(folder.name()) / "event0");
+    const base::FileDescriptor second = folder.plug_in("event0");
+    const auto news = waiter.wait(patience_ms);
+    CHECK(news.device_came);
+    CHECK(news.device_went);
+}

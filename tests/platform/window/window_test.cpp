@@ -94,6 +94,20 @@ TEST_CASE("an empty texture is nothing, and can be drawn") {
     CHECK((shown(*window, {{&nothing, {}, all, all, 0xFFFFFFFF}}).at(1, 1) & rgb) == 0x202020);
 }
 
+TEST_CASE("textures are counted while they live") {
+    const auto window = open();
+    CHECK(window->textures().count == 0);
+    {
+        const window::Texture kept = window->make_texture({3, 2, std::vector<image::Argb>(6, 0xFFFFFFFF)});
+        const window::Texture other = window->make_texture({1, 1, {0xFF000000}}, true);
+        const window::Texture none = window->make_texture({});
+        CHECK(window->textures().count == 2);
+        CHECK(window->textures().bytes == 28);
+    }
+    CHECK(window->textures().count == 0);
+    CHECK(window->textures().bytes == 0);
+}
+
 TEST_CASE("events pushed come out in order, in the window's pixels") {
     const auto window = open(800, 480);
     (void)window->wait(0); // what opening it brought
@@ -133,4 +147,89 @@ TEST_CASE("millimetres come from the diagonal, given or usual for so many pixels
     CHECK(window::usual_diagonal(1080, 1920) == 32);
     CHECK(window::usual_diagonal(1500, 1000) > 8); // an unknown panel: something of this world
     CHECK(window::usual_diagonal(1500, 1000) < 20);
+}
+
+namespace {
+
+constexpr int degrees[] = {0, 90, 180, 270};
+
+/// A window that is 64 by 48 for who stands before it, on a panel turned by so much.
+std::unique_ptr<window::Window> open_turned(int turn, const window::TouchMatrix& touch = {}) {
+    const bool sideways = turn % 180 != 0;
+    auto opened = window::Window::open({.width = sideways ? 48 : 64,
+                                        .height = sideways ? 64 : 48,
+                                        .headless = true,
+                                        .rotation = window::rotation_of(turn),
+                                        .touch = touch});
+    REQUIRE(opened.has_value());
+    return std::move(*opened);
+}
+
+image::Image pattern(int width, int height) {
+    image::Image image{width, height, {}};
+    for (int i = 0; i < width * height; ++i)
+        image.pixels.push_back(0xFF000000u + static_cast<image::Argb>(i) * 0x030507u);
+    return image;
+}
+
+} // namespace
+
+TEST_CASE("the upright picture is the same to the pixel however the panel is turned") {
+    const double as_usual = open()->mm_per_px();
+    std::vector<image::Image> pictures;
+    for (const int turn : degrees) {
+        const auto window = open_turned(turn);
+        CHECK(window->width() == 64);
+        CHECK(window->mm_per_px() == as_usual);
+        const window::Texture whole = window->make_texture(pattern(20, 11));
+        const window::Texture opaque = window->make_texture(pattern(9, 17), true);
+        CHECK(whole.width() == 20);
+        pictures.push_back(shown(*window, {filled({3, 5, 20, 9}, all, 0xFFAA5500),
+                                           filled({1, 1, 40, 30}, {7, 2, 30, 11}, 0x7733FF11),
+                                           {&whole, {0, 0, 20, 11}, {30, 3, 20, 11}, all, 0xFFFFFFFF},
+                                           {&whole, {4, 2, 7, 5}, {50, 30, 7, 5}, {52, 31, 9, 9}, 0xC0FF8080},
+                                           {&opaque, {1, 2, 8, 15}, {8, 30, 8, 15}, all, 0xFFFFFFFF}}));
+        CHECK(image::difference(pictures.front(), pictures.back()).same_size);
+        CHECK(image::difference(pictures.front(), pictures.back()).largest == 0);
+    }
+    CHECK(image::difference(pictures.front(), image::turned(pictures.front(), 2)).largest > 0);
+}
+
+TEST_CASE("a touch arrives where it was meant, however the panel is turned and the controller is built in") {
+    for (const int turn : degrees) {
+        const auto window = open_turned(turn, {{0, -1, 1, 1, 0, 0}});
+        (void)window->wait(0);
+        window->push(window::FingerEvent{window::FingerEvent::Phase::down, 3, 50, 10});
+        const std::vector<window::Event> events = window->wait(1000);
+        REQUIRE(events.size() == 1);
+        CHECK(std::get<window::FingerEvent>(events[0]).x == doctest::Approx(50).epsilon(0.0001));
+        CHECK(std::get<window::FingerEvent>(events[0]).y == doctest::Approx(10).epsilon(0.0001));
+    }
+}
+
+TEST_CASE("a display opened anew cancels the fingers that are down, tells that textures are lost, and draws "
+          "again") {
+    const auto window = open();
+    const window::Texture old = window->make_texture({1, 1, {0xFFFFFFFF}});
+    (void)window->wait(0);
+    window->push(window::FingerEvent{window::FingerEvent::Phase::down, 8, 5, 5});
+    (void)window->wait(0);
+    REQUIRE(window->reopen().has_value());
+    bool cancelled = false, lost = false;
+    for (const window::Event& event : window->wait(0)) {
+        if (const auto* finger = std::get_if<window::FingerEvent>(&event))
+            cancelled =
+                cancelled || (finger->phase == window::FingerEvent::Phase::cancel && finger->finger == 8);
+        if (const auto* expose = std::get_if<window::ExposeEvent>(&event))
+            lost = lost || expose->textures_lost;
+    }
+    CHECK(cancelled);
+    CHECK(lost);
+    const window::Texture fresh = window->make_texture({1, 1, {0xFFFF0000}});
+    const image::Image image = shown(*window, {{&old, {0, 0, 1, 1}, {0, 0, 8, 8}, all, 0xFFFFFFFF},
+                                               {&fresh, {0, 0, 1, 1}, {8, 0, 8, 8}, all, 0xFFFFFFFF}});
+    CHECK((image.at(4, 4) & rgb) == 0x202020);
+    CHECK((image.at(12, 4) & rgb) == 0xFF0000);
+    window->wake();
+    CHECK_FALSE(window->wait(1000).empty());
 }
