@@ -71,6 +71,14 @@ void App::remove_media() {
     m_ui->request_frame();
 }
 
+media::Media& App::media_source() {
+    if (m_simulates_media) return m_simulated_media;
+    if (!m_real_media)
+        m_real_media = std::make_unique<media::UdisksMedia>(media::UdisksOptions(),
+                                                            std::make_unique<media::MountedMedia>());
+    return *m_real_media;
+}
+
 // --- the loop
 
 int App::wait_ms() const {
@@ -202,9 +210,7 @@ void App::tick() {
 }
 
 void App::look_at_media() {
-    media::Media& source =
-        m_simulates_media ? static_cast<media::Media&>(m_simulated_media) : m_mounted_media;
-    std::vector<media::Medium> media = source.present();
+    std::vector<media::Medium> media = media_source().present();
     if (media != m_media || m_staff->exporting() || m_staff->lock_shown()) m_ui->request_frame();
     log_media(media.size());
     m_media = std::move(media);

@@ -15,6 +15,7 @@
 #include "platform/base/clock.h"
 #include "platform/base/random.h"
 #include "platform/media/media.h"
+#include "platform/media/udisks_media.h"
 #include "platform/service/log.h"
 #include "platform/text/fonts.h"
 #include "platform/window/window.h"
@@ -116,6 +117,7 @@ class App final : public robot::Stage {
     void on(screens::PinClear);
     void on(screens::PinEnter);
     void on(const screens::Export& to);
+    [[nodiscard]] media::Media& media_source();
     void on(screens::LeaveStaff);
     void on(screens::Stay);
     void go(screens::Route route);
@@ -136,9 +138,9 @@ class App final : public robot::Stage {
     std::unique_ptr<ledger::Ledger> m_ledger;
     std::unique_ptr<window::Window> m_window;
     std::unique_ptr<ui::Ui> m_ui;
-    std::unique_ptr<StaffDesk> m_staff;
     media::SimulatedMedia m_simulated_media;
-    media::MountedMedia m_mounted_media;
+    std::unique_ptr<media::Media> m_real_media; ///< made when staff come for the first time
+    std::unique_ptr<StaffDesk> m_staff;         ///< after the media, which its thread may be writing to
     bool m_simulates_media = false;
     std::vector<media::Medium> m_media; ///< as last asked
     screens::KeyboardPanel m_keyboard;

@@ -205,8 +205,8 @@ void App::on(screens::PinEnter) {
 
 void App::on(const screens::Export& to) {
     const auto chosen = std::find_if(m_media.begin(), m_media.end(),
-                                     [&](const media::Medium& medium) { return medium.root == to.root; });
-    m_staff->start_export(chosen == m_media.end() ? std::nullopt : std::optional(*chosen));
+                                     [&](const media::Medium& medium) { return medium.id() == to.medium; });
+    m_staff->start_export(chosen == m_media.end() ? std::nullopt : std::optional(*chosen), media_source());
 }
 
 void App::on(screens::LeaveStaff) {

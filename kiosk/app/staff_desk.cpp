@@ -28,9 +28,37 @@ std::string_view name_of(exchange::Refusal refusal) {
         return "the stick was pulled out";
     case Refusal::damaged:
         return "what was read back is not what was written";
+    case Refusal::not_opened:
+        return "the stick could not be mounted";
+    case Refusal::unsound:
+        return "the stick's file system has errors";
+    case Refusal::busy:
+        return "something else holds the stick";
+    case Refusal::silent:
+        return "no answer about the stick";
     default:
         return "it failed";
     }
+}
+
+exchange::ExportError refused(const media::MediumError& error) {
+    using exchange::Refusal;
+    const auto refusal = [&] {
+        switch (error.fault) {
+        case media::Fault::removed:
+            return Refusal::removed;
+        case media::Fault::unsound:
+            return Refusal::unsound;
+        case media::Fault::busy:
+            return Refusal::busy;
+        case media::Fault::silent:
+            return Refusal::silent;
+        case media::Fault::refused:
+            break;
+        }
+        return Refusal::not_opened;
+    };
+    return {refusal(), error.detail, 0, 0};
 }
 
 } // namespace
@@ -101,7 +129,7 @@ void StaffDesk::check_pin() {
     }
 }
 
-void StaffDesk::start_export(const std::optional<media::Medium>& medium) {
+void StaffDesk::start_export(const std::optional<media::Medium>& medium, media::Media& source) {
     if (m_exporting || m_gate != StaffView::Gate::open) return;
     m_outcome = {};
     if (!medium) {
@@ -112,10 +140,12 @@ void StaffDesk::start_export(const std::optional<media::Medium>& medium) {
     if (m_thread.joinable()) m_thread.join();
     m_progress.done = 0;
     m_progress.total = 0;
+    m_step = StaffView::Step::opening;
+    m_exporting_to = medium->id();
     m_exporting = true;
     m_parts.log.write(service::Priority::info, "an export begins", {{"EVENT", "export"}});
-    m_thread = std::thread([this, target = medium->root] {
-        Outcome outcome = run_export(target);
+    m_thread = std::thread([this, stick = *medium, &source] {
+        Outcome outcome = run_export(stick, source);
         {
             const std::lock_guard lock(m_mutex);
             m_finished = std::move(outcome);
@@ -124,19 +154,50 @@ void StaffDesk::start_export(const std::optional<media::Medium>& medium) {
     });
 }
 
-StaffDesk::Outcome StaffDesk::run_export(const std::filesystem::path& target) {
+StaffDesk::Outcome StaffDesk::run_export(const media::Medium& medium, media::Media& source) {
     Outcome outcome;
-    auto own = ledger::Ledger::open(m_parts.data, m_parts.clock, m_parts.random, ledger::Access::shared);
-    if (!own) {
-        outcome.failed = exchange::ExportError{exchange::Refusal::failed, own.error().message, 0, 0};
+    auto loan = source.borrow(medium, [this] { return m_progress.cancelled.load(); });
+    if (!loan) {
+        outcome.failed = refused(loan.error());
         return outcome;
     }
-    auto result = exchange::export_to(target, *own, m_parts.pack, own->clock(), m_progress);
-    if (result)
-        outcome.done = std::move(*result);
-    else
+    auto result = write_to(**loan);
+    if (!result) {
         outcome.failed = std::move(result.error());
+        return outcome;
+    }
+    m_step = StaffView::Step::finishing;
+    if (const auto parting = (*loan)->let_go()) {
+        outcome.parting = *parting;
+        outcome.done = std::move(*result);
+    } else {
+        outcome.failed = refused(parting.error());
+    }
     return outcome;
+}
+
+tl::expected<exchange::ExportResult, exchange::ExportError> StaffDesk::write_to(media::Loan& loan) {
+    const auto rooted = [](media::Attempt<media::Mounted> mounted) {
+        return mounted.map([](const media::Mounted& one) {
+                          return exchange::Root{one.root, one.device};
+                      })
+            .map_error(refused);
+    };
+    auto own = ledger::Ledger::open(m_parts.data, m_parts.clock, m_parts.random, ledger::Access::shared);
+    if (!own)
+        return tl::make_unexpected(
+            exchange::ExportError{exchange::Refusal::failed, own.error().message, 0, 0});
+    const auto root = rooted(loan.mount());
+    if (!root) return tl::make_unexpected(root.error());
+    m_step = StaffView::Step::writing;
+    const auto mount_afresh = [&] {
+        m_step = StaffView::Step::finishing;
+        auto again = rooted(loan.mount_afresh());
+        m_step = StaffView::Step::writing;
+        return again;
+    };
+    return exchange::export_to(*root, mount_afresh, *own, exchange::labels_from(m_parts.pack), own->clock(),
+                               m_progress);
 }
 
 void StaffDesk::tick() {
@@ -144,6 +205,11 @@ void StaffDesk::tick() {
     if (!m_finished) return;
     m_outcome = std::exchange(m_finished, std::nullopt).value();
     m_exporting = false;
+    m_looked_at.reset();
+    if (m_outcome.done) m_interrupted.erase(m_exporting_to);
+    if (m_outcome.failed && (m_outcome.failed->refusal == exchange::Refusal::removed ||
+                             m_outcome.failed->refusal == exchange::Refusal::damaged))
+        m_interrupted.insert(m_exporting_to);
     log_outcome();
 }
 
@@ -162,6 +228,17 @@ void StaffDesk::log_outcome() const {
         m_parts.log.write(service::Priority::warning, fmt::format("the export ended early: {}", why),
                           {{"EVENT", "export_failed"}, {"REASON", std::string(why)}});
     }
+}
+
+/// Once for each set of sticks and after each export, not for each frame: a stick may be slow and full.
+void StaffDesk::look_for_unfinished(const std::vector<media::Medium>& media) {
+    if (m_exporting || media == m_looked_at) return;
+    m_looked_at = media;
+    m_unfinished = std::any_of(media.begin(), media.end(), [&](const media::Medium& one) {
+        // One that is not mounted cannot be looked at; what happened to it is known.
+        return one.root.empty() ? m_interrupted.contains(one.id())
+                                : !exchange::interrupted_exports(one.root).empty();
+    });
 }
 
 StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
@@ -183,15 +260,16 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
     if (!view.recovery.empty())
         view.recovered = std::atoll(m_parts.ledger.setting("recovery.recovered", "0").c_str());
     view.media = media;
-    view.unfinished = !m_exporting && std::any_of(media.begin(), media.end(), [](const media::Medium& one) {
-        return !exchange::interrupted_exports(one.root).empty();
-    });
+    look_for_unfinished(media);
+    view.unfinished = !m_exporting && m_unfinished;
     if (m_exporting) {
         const std::int64_t total = m_progress.total;
         view.percent = total > 0 ? static_cast<int>(m_progress.done * 100 / total) : 0;
+        view.step = m_step;
     }
     view.done = m_outcome.done;
     view.failed = m_outcome.failed;
+    view.parting = m_outcome.parting;
     return view;
 }
 

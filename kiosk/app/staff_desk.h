@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -40,8 +41,8 @@ class StaffDesk {
     void digit(char digit);
     void clear();
     void enter();
-    /// To the medium that staff chose; nothing: there was none.
-    void start_export(const std::optional<media::Medium>& medium);
+    /// To the medium that staff chose, which is borrowed from `source`; nothing: there was none.
+    void start_export(const std::optional<media::Medium>& medium, media::Media& source);
     [[nodiscard]] bool exporting() const { return m_exporting; }
     /// After too many wrong PINs, for a while: what is entered counts for nothing.
     [[nodiscard]] bool locked() const;
@@ -55,9 +56,12 @@ class StaffDesk {
     struct Outcome {
         std::optional<exchange::ExportResult> done;
         std::optional<exchange::ExportError> failed;
+        media::Parting parting = media::Parting::free;
     };
     void log_outcome() const;
-    [[nodiscard]] Outcome run_export(const std::filesystem::path& target);
+    [[nodiscard]] Outcome run_export(const media::Medium& medium, media::Media& source);
+    [[nodiscard]] tl::expected<exchange::ExportResult, exchange::ExportError> write_to(media::Loan& loan);
+    void look_for_unfinished(const std::vector<media::Medium>& media);
     void check_pin();
     void choose_pin();
 
@@ -69,6 +73,11 @@ class StaffDesk {
     ledger::Ledger::Counts m_counts;
     Outcome m_outcome;
     exchange::ExportProgress m_progress;
+    std::atomic<screens::StaffView::Step> m_step = screens::StaffView::Step::opening;
+    std::string m_exporting_to;          ///< the medium's id
+    std::set<std::string> m_interrupted; ///< media where an export was begun and not finished
+    std::optional<std::vector<media::Medium>> m_looked_at; ///< where unfinished exports were looked for
+    bool m_unfinished = false;
     std::thread m_thread;
     bool m_exporting = false;
     bool m_lock_shown = false;

@@ -17,6 +17,7 @@ namespace exchange {
 namespace {
 
 constexpr int most_names = 1000;
+constexpr int most_names_looked_at = 4000; ///< a stick may be slow, and somebody looks at the screen
 constexpr std::int64_t other_files_bytes =
     64 * 1024; ///< summary, README, manifest and the spreadsheet's frame
 constexpr int most_files = 8;
@@ -71,7 +72,7 @@ class Export {
   public:
     Export(ledger::Ledger& ledger, const Labels& labels, base::Clock& clock, ExportProgress& progress)
         : m_ledger(ledger), m_labels(labels), m_clock(clock), m_progress(progress) {}
-    [[nodiscard]] Exported<ExportResult> run(const std::filesystem::path& target);
+    [[nodiscard]] Exported<ExportResult> run(const Root& target, const MountAfresh& mount_afresh);
 
   private:
     // The steps, in their order.
@@ -80,6 +81,7 @@ class Export {
     [[nodiscard]] Exported<void> write_rows();
     [[nodiscard]] Exported<void> write_spreadsheet(const base::FileDescriptor& source);
     [[nodiscard]] Exported<void> write_rest();
+    [[nodiscard]] Exported<void> mount_again();
     [[nodiscard]] Exported<void> read_back();
     [[nodiscard]] Exported<void> settle();
 
@@ -90,6 +92,7 @@ class Export {
     const Labels& m_labels;
     base::Clock& m_clock;
     ExportProgress& m_progress;
+    MountAfresh m_mount_afresh;
     Medium m_medium;
     std::int64_t m_number = 0;
     Tally m_tally;
@@ -223,6 +226,14 @@ Exported<void> Export::write_rest() {
     return m_medium.sync();
 }
 
+Exported<void> Export::mount_again() {
+    if (!m_mount_afresh) return {};
+    m_medium.close();
+    const Exported<Root> root = m_mount_afresh();
+    if (!root) return tl::make_unexpected(root.error());
+    return m_medium.reopen(*root);
+}
+
 Exported<void> Export::read_back() {
     for (const Manifest::File& file : m_files)
         m_result.bytes += file.bytes;
@@ -264,20 +275,24 @@ Exported<void> Export::settle() {
     return m_medium.check_present();
 }
 
-Exported<ExportResult> Export::run(const std::filesystem::path& target) {
+Exported<ExportResult> Export::run(const Root& target, const MountAfresh& mount_afresh) {
     Exported<Medium> medium = Medium::open(target, m_progress);
     if (!medium) return tl::make_unexpected(medium.error());
     m_medium = std::move(*medium);
     static_cast<void>(m_ledger.check_clock()); // where it cannot be kept, the dates stay as they are
+    m_mount_afresh = mount_afresh;
     const std::pair<const char*, Exported<void> (Export::*)()> steps[] = {
-        {"space", &Export::check_space}, {"name", &Export::take_name},      {"rows", &Export::write_rows},
-        {"rest", &Export::write_rest},   {"read back", &Export::read_back}, {"settle", &Export::settle}};
+        {"space", &Export::check_space}, {"name", &Export::take_name},    {"rows", &Export::write_rows},
+        {"rest", &Export::write_rest},   {"mount", &Export::mount_again}, {"read back", &Export::read_back},
+        {"settle", &Export::settle}};
     for (const auto& [name, step] : steps) {
         if (m_progress.on_step) m_progress.on_step(name);
         if (const Exported<void> present = m_medium.check_present(); !present)
             return tl::make_unexpected(present.error());
         const Exported<void> done = (this->*step)();
         if (done) continue;
+        // What mounts the medium knows best why it could not.
+        if (!m_medium.is_open()) return tl::make_unexpected(done.error());
         // A stick that went away shows itself by many error codes; what staff need to hear is that it went
         // away.
         const Exported<void> present = m_medium.check_present();
@@ -289,9 +304,14 @@ Exported<ExportResult> Export::run(const std::filesystem::path& target) {
 
 } // namespace
 
+Exported<ExportResult> export_to(const Root& target, const MountAfresh& mount_afresh, ledger::Ledger& ledger,
+                                 const Labels& labels, base::Clock& clock, ExportProgress& progress) {
+    return Export(ledger, labels, clock, progress).run(target, mount_afresh);
+}
+
 Exported<ExportResult> export_to(const std::filesystem::path& target, ledger::Ledger& ledger,
                                  const Labels& labels, base::Clock& clock, ExportProgress& progress) {
-    return Export(ledger, labels, clock, progress).run(target);
+    return Export(ledger, labels, clock, progress).run({target, std::nullopt}, nullptr);
 }
 
 Exported<ExportResult> export_to(const std::filesystem::path& target, ledger::Ledger& ledger,
@@ -302,12 +322,14 @@ Exported<ExportResult> export_to(const std::filesystem::path& target, ledger::Le
 std::vector<std::filesystem::path> interrupted_exports(const std::filesystem::path& target) {
     std::vector<std::filesystem::path> found;
     std::error_code problem;
-    for (std::filesystem::directory_iterator entry(target, problem), end; !problem && entry != end;
-         entry.increment(problem)) {
+    int left = most_names_looked_at;
+    for (std::filesystem::directory_iterator entry(target, problem), end;
+         !problem && entry != end && left-- > 0; entry.increment(problem)) {
         const std::string name = entry->path().filename().string();
         std::error_code ignored;
         const bool ours = name.starts_with("smallplaces-") && name.ends_with(".incomplete");
-        if (ours && entry->is_directory(ignored)) found.push_back(entry->path());
+        if (ours && std::filesystem::is_directory(entry->symlink_status(ignored)))
+            found.push_back(entry->path());
     }
     std::sort(found.begin(), found.end());
     return found;

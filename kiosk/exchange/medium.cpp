@@ -80,7 +80,8 @@ Exported<Manifest::File> MediumFile::finish() {
     return Manifest::File{m_path.filename().string(), m_bytes, m_hash.finish()};
 }
 
-Exported<Medium> Medium::open(const std::filesystem::path& target, ExportProgress& progress) {
+Exported<Medium> Medium::open(const Root& root, ExportProgress& progress) {
+    const std::filesystem::path& target = root.folder;
     Medium medium;
     medium.m_target = target;
     medium.m_progress = &progress;
@@ -88,7 +89,9 @@ Exported<Medium> Medium::open(const std::filesystem::path& target, ExportProgres
     if (!medium.m_target_handle) {
         const bool is_no_folder = errno == ENOTDIR;
         ExportError error = refuse_errno("open", target).value();
-        if (is_no_folder || error.refusal == Refusal::removed) error.refusal = Refusal::no_medium;
+        const bool was_there = root.device.has_value();
+        if (!was_there && (is_no_folder || error.refusal == Refusal::removed))
+            error.refusal = Refusal::no_medium;
         return tl::make_unexpected(std::move(error));
     }
     struct stat info {};
@@ -96,6 +99,8 @@ Exported<Medium> Medium::open(const std::filesystem::path& target, ExportProgres
     const int handle = medium.m_target_handle.get();
     if (::fstat(handle, &info) != 0 || ::fstatvfs(handle, &system) != 0)
         return refuse_errno("look at", target);
+    if (root.device && info.st_dev != *root.device)
+        return refuse(Refusal::removed, fmt::format("{} went away after it was mounted", target.string()));
     if ((system.f_flag & ST_RDONLY) != 0) {
         return refuse(Refusal::read_only,
                       fmt::format("cannot write to {}: it is read-only", target.string()));
@@ -103,6 +108,23 @@ Exported<Medium> Medium::open(const std::filesystem::path& target, ExportProgres
     medium.m_device = info.st_dev;
     medium.m_inode = info.st_ino;
     return medium;
+}
+
+void Medium::close() {
+    m_folder_handle = base::FileDescriptor();
+    m_target_handle = base::FileDescriptor();
+}
+
+Exported<void> Medium::reopen(const Root& root) {
+    Exported<Medium> again = open(root, *m_progress);
+    if (!again) return tl::make_unexpected(again.error());
+    again->m_name = m_name;
+    *this = std::move(*again);
+    const std::string unfinished = m_name + unfinished_suffix;
+    m_folder_handle = base::FileDescriptor(
+        ::openat(m_target_handle.get(), unfinished.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!m_folder_handle) return refuse_errno("open the folder again", m_target / unfinished);
+    return {};
 }
 
 Exported<std::int64_t> Medium::available_bytes() const {
@@ -176,6 +198,7 @@ Exported<void> Medium::remove(const std::string& name) const {
 Exported<void> Medium::sync() const {
     if (m_folder_handle && ::fsync(m_folder_handle.get()) != 0) return refuse_errno("sync", path_of(""));
     if (::fsync(m_target_handle.get()) != 0) return refuse_errno("sync", m_target);
+    if (::syncfs(m_target_handle.get()) != 0) return refuse_errno("sync", m_target);
     return {};
 }
 

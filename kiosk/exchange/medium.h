@@ -44,7 +44,15 @@ class MediumFile {
 /// pulled, nothing can land in the empty folder under its mount point.
 class Medium {
   public:
-    [[nodiscard]] static Exported<Medium> open(const std::filesystem::path& target, ExportProgress& progress);
+    /// Fails with `removed` when what lies there is not the device that was mounted: a stick that was pulled
+    /// leaves an empty folder under its mount point.
+    [[nodiscard]] static Exported<Medium> open(const Root& root, ExportProgress& progress);
+
+    /// Closes what was opened, so that the medium can be unmounted.
+    void close();
+    [[nodiscard]] bool is_open() const { return static_cast<bool>(m_target_handle); }
+    /// Opens the target again, and the unfinished folder in it, wherever it is mounted now.
+    [[nodiscard]] Exported<void> reopen(const Root& root);
 
     [[nodiscard]] Exported<std::int64_t> available_bytes() const;
     /// Fails with `removed` when the target's path no longer leads to the folder that was opened, and when
@@ -59,6 +67,7 @@ class Medium {
     [[nodiscard]] Exported<void> read(const std::string& name,
                                       const std::function<void(std::string_view)>& piece) const;
     [[nodiscard]] Exported<void> remove(const std::string& name) const;
+    /// The folder's names, and then all that the file system holds back.
     [[nodiscard]] Exported<void> sync() const;
     /// Gives the folder its final name, never over another.
     [[nodiscard]] Exported<void> rename_to_final() const;

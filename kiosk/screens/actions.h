@@ -43,7 +43,7 @@ struct PinDigit {
 struct PinClear {};
 struct PinEnter {};
 struct Export {
-    std::filesystem::path root; ///< of the medium; empty where there is none
+    std::string medium; ///< its id; empty where there is none
 };
 struct LeaveStaff {};
 struct Stay {};

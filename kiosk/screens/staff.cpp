@@ -120,6 +120,14 @@ std::string failure(const content::Messages& words, const exchange::ExportError&
         return words.text("staff.failed.name_taken");
     case Refusal::damaged:
         return words.text("staff.failed.damaged");
+    case Refusal::not_opened:
+        return words.text("staff.failed.not_opened");
+    case Refusal::unsound:
+        return words.text("staff.failed.unsound");
+    case Refusal::busy:
+        return words.text("staff.failed.busy");
+    case Refusal::silent:
+        return words.text("staff.failed.silent");
     case Refusal::failed:
         break;
     }
@@ -127,6 +135,16 @@ std::string failure(const content::Messages& words, const exchange::ExportError&
 }
 
 std::string stick_words(const content::Messages& words, const media::Medium& stick) {
+    switch (stick.unfit) {
+    case media::Unfit::format:
+        return words.text("staff.stick.format", {{"name", stick.label}, {"format", stick.format}});
+    case media::Unfit::locked:
+        return words.text("staff.stick.locked", {{"name", stick.label}});
+    case media::Unfit::unformatted:
+        return words.text("staff.stick.unformatted", {{"name", stick.label}});
+    case media::Unfit::no:
+        break;
+    }
     return words.text(stick.read_only ? "staff.stick.read_only" : "staff.stick.ready",
                       {{"name", stick.label}});
 }
@@ -145,20 +163,38 @@ void draw_sticks(ui::Ui& ui, const content::Messages& words, const StaffView& vi
         spec.note = note;
         spec.icon = "icon.usb";
         spec.paint = ui.colours().primary;
-        spec.enabled = !view.percent.has_value();
-        if (column.button(spec)) action = Export{stick == nullptr ? std::filesystem::path() : stick->root};
+        spec.enabled = !view.percent.has_value() && (stick == nullptr || stick->unfit == media::Unfit::no);
+        if (column.button(spec)) action = Export{stick == nullptr ? std::string() : stick->id()};
     }
+}
+
+const char* parting_words(media::Parting parting) {
+    switch (parting) {
+    case media::Parting::mounted:
+        return "staff.done.note.mounted";
+    case media::Parting::busy:
+        return "staff.done.note.busy";
+    case media::Parting::free:
+        break;
+    }
+    return "staff.done.note";
 }
 
 void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& view, Page& column,
                  Action& action) {
-    if (view.media.empty()) column.say({"staff.stick", words.text("staff.stick.none")});
+    // A stick that was switched off after a good export is not missed.
+    if (view.media.empty() && !view.done && !view.percent)
+        column.say({"staff.stick", words.text("staff.stick.none")});
     if (view.media.size() == 1) column.say({"staff.stick", stick_words(words, view.media.front())});
     if (view.unfinished) column.notice("staff.unfinished", words.text("staff.stick.unfinished"));
     draw_sticks(ui, words, view, column, action);
     if (view.percent) {
         const std::string percent = words.percent(*view.percent);
-        column.say({"staff.progress", words.text("staff.exporting", {{"percent", percent}})});
+        column.say({"staff.progress", view.step == StaffView::Step::opening
+                                          ? words.text("staff.exporting.opening")
+                                      : view.step == StaffView::Step::finishing
+                                          ? words.text("staff.exporting.finishing")
+                                          : words.text("staff.exporting", {{"percent", percent}})});
         const ui::Rect bar = column.take(ui.metrics().mm(4));
         ui.fill(bar, ui.colours().page.edge);
         ui::Area filled(bar, ui.right_to_left());
@@ -169,7 +205,7 @@ void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& vi
                       words.text("staff.done", {{"here", words.number(view.done->kept_here)},
                                                 {"stick", words.number(view.done->on_medium)}}));
         column.say({"staff.result.folder", view.done->folder.filename().string()});
-        column.say({"staff.result.note", words.text("staff.done.note")});
+        column.say({"staff.result.note", words.text(parting_words(view.parting))});
     }
     if (view.failed) column.notice("staff.result", failure(words, *view.failed));
 }

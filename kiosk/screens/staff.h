@@ -28,6 +28,9 @@ struct StaffView {
     std::vector<media::Medium> media;
     bool unfinished = false;    ///< an export on the stick was interrupted
     std::optional<int> percent; ///< of an export that is running
+    enum class Step { opening, writing, finishing };
+    Step step = Step::writing;                     ///< of that export
+    media::Parting parting = media::Parting::free; ///< how the stick was left when it was done
     std::optional<exchange::ExportResult> done;
     std::optional<exchange::ExportError> failed;
 };

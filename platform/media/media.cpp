@@ -65,7 +65,24 @@ bool belongs_to_system(const Mount& mount) {
     return system_folders.contains(mount.mounted_at);
 }
 
+/// Work in a folder that stays where it is.
+class FolderLoan final : public Loan {
+  public:
+    FolderLoan(fs::path root, Parting parting) : m_root(std::move(root)), m_parting(parting) {}
+    Attempt<Mounted> mount() override { return Mounted{m_root, std::nullopt}; }
+    Attempt<Mounted> mount_afresh() override { return Mounted{m_root, std::nullopt}; }
+    Attempt<Parting> let_go() override { return m_parting; }
+
+  private:
+    fs::path m_root;
+    Parting m_parting;
+};
+
 } // namespace
+
+Attempt<std::unique_ptr<Loan>> Media::borrow(const Medium& medium, std::function<bool()> /*cancelled*/) {
+    return std::make_unique<FolderLoan>(medium.root, Parting::free);
+}
 
 void SimulatedMedia::insert(const std::filesystem::path& folder) {
     if (std::find(m_folders.begin(), m_folders.end(), folder) == m_folders.end()) m_folders.push_back(folder);
@@ -106,6 +123,11 @@ std::vector<Medium> MountedMedia::present() {
                          .read_only = mount.read_only});
     }
     return found;
+}
+
+Attempt<std::unique_ptr<Loan>> MountedMedia::borrow(const Medium& medium,
+                                                    std::function<bool()> /*cancelled*/) {
+    return std::make_unique<FolderLoan>(medium.root, Parting::mounted);
 }
 
 } // namespace media

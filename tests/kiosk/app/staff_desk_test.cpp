@@ -18,6 +18,7 @@ struct Evening {
     base::SeededRandom random{1};
     ledger::Ledger ledger = ledger::Ledger::open(data.path(), clock, random).value();
     std::atomic<int> woken = 0;
+    media::SimulatedMedia folders;
     app::StaffDesk desk{{ledger, small_pack(), clock, random, data.path(), [this] { ++woken; }}};
 
     Evening() {
@@ -82,7 +83,7 @@ TEST_CASE("a wrong PIN opens nothing and shows nothing") {
         CHECK(evening.view().count == 0);
         CHECK(evening.view().media.empty());
     }
-    evening.desk.start_export(evening.medium());
+    evening.desk.start_export(evening.medium(), evening.folders);
     CHECK_FALSE(evening.desk.exporting());
     CHECK(std::filesystem::is_empty(evening.stick.path()));
     evening.desk.digit('2');
@@ -122,7 +123,7 @@ TEST_CASE("five misses lock it, for the right PIN too, until the time is over") 
 TEST_CASE("an export is counted, wakes the screen, and verifies") {
     Evening evening;
     evening.enter("2468");
-    evening.desk.start_export(evening.medium());
+    evening.desk.start_export(evening.medium(), evening.folders);
     CHECK(evening.desk.exporting());
     evening.wait_for_export();
     CHECK(evening.woken == 1);
@@ -145,16 +146,16 @@ TEST_CASE("an export is counted, wakes the screen, and verifies") {
 TEST_CASE("without a stick, or with one that is gone, the export says so") {
     Evening evening;
     evening.enter("2468");
-    evening.desk.start_export(std::nullopt);
+    evening.desk.start_export(std::nullopt, evening.folders);
     CHECK_FALSE(evening.desk.exporting());
     REQUIRE(evening.view().failed);
     CHECK(evening.view().failed->refusal == exchange::Refusal::no_medium);
-    evening.desk.start_export(media::Medium{evening.stick.path() / "gone", "GONE", false});
+    evening.desk.start_export(media::Medium{evening.stick.path() / "gone", "GONE", false}, evening.folders);
     evening.wait_for_export();
     REQUIRE(evening.view().failed);
     CHECK(evening.view().failed->refusal == exchange::Refusal::no_medium);
     CHECK_FALSE(evening.view().done);
-    evening.desk.start_export(evening.medium());
+    evening.desk.start_export(evening.medium(), evening.folders);
     evening.wait_for_export();
     CHECK(evening.view().done);
     CHECK_FALSE(evening.view().failed);
@@ -164,7 +165,7 @@ TEST_CASE("staff who leave during an export find its result when they come back"
     Evening evening;
     evening.choose_pin("2468");
     evening.enter("2468");
-    evening.desk.start_export(evening.medium());
+    evening.desk.start_export(evening.medium(), evening.folders);
     evening.desk.leave();
     evening.wait_for_export();
     evening.enter("2468");
@@ -176,7 +177,7 @@ TEST_CASE("an interrupted export is told of, on whichever stick it lies") {
     evening.enter("2468");
     const TemporaryFolder other;
     const media::Medium second{other.path(), "OTHER", false};
-    CHECK_FALSE(evening.desk.view({evening.medium(), second}).unfinished);
+    CHECK_FALSE(evening.desk.view({evening.medium()}).unfinished);
     std::filesystem::create_directory(evening.stick.path() / "smallplaces-X-2026-11-21-001.incomplete");
     CHECK(evening.desk.view({evening.medium(), second}).unfinished);
     CHECK(evening.desk.view({second, evening.medium()}).unfinished);

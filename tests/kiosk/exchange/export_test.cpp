@@ -158,6 +158,81 @@ TEST_CASE("a stick that is pulled is noticed at any step and nothing is written 
     }
 }
 
+TEST_CASE("a medium that is mounted afresh is read at its new place, and named only there") {
+    Stand stand(20);
+    const fs::path first = stand.stick.path() / "first", second = stand.stick.path() / "second";
+    fs::create_directory(first);
+    exchange::ExportProgress progress;
+    int mounted = 0;
+    const auto afresh = [&]() -> tl::expected<exchange::Root, exchange::ExportError> {
+        ++mounted;
+        const auto left = exchange::interrupted_exports(first);
+        CHECK(left.size() == 1);
+        CHECK(fs::exists(left.at(0) / "manifest.json"));
+        for (const auto& open : fs::directory_iterator("/proc/self/fd")) {
+            std::error_code gone;
+            CHECK_FALSE(fs::read_symlink(open, gone).string().starts_with(first.string()));
+        }
+        fs::rename(first, second);
+        return exchange::Root{second, std::nullopt};
+    };
+    const auto done =
+        exchange::export_to({first, std::nullopt}, afresh, stand.ledger, stand.labels, stand.clock, progress);
+    REQUIRE(done);
+    CHECK(mounted == 1);
+    CHECK(done->on_medium == 20);
+    CHECK(done->folder.parent_path() == second);
+    CHECK(exchange::interrupted_exports(second).empty());
+}
+
+TEST_CASE("an export that cannot be mounted afresh is not done, and its folder says so") {
+    Stand stand(5);
+    exchange::ExportProgress progress;
+    const auto afresh = [&]() -> tl::expected<exchange::Root, exchange::ExportError> {
+        return tl::make_unexpected(exchange::ExportError{exchange::Refusal::busy, "held", 0, 0});
+    };
+    auto done = exchange::export_to({stand.stick.path(), std::nullopt}, afresh, stand.ledger, stand.labels,
+                                    stand.clock, progress);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == exchange::Refusal::busy);
+    CHECK(exchange::interrupted_exports(stand.stick.path()).size() == 1);
+    // Another stick under the same name has no such folder.
+    const TemporaryFolder other;
+    const auto swapped = [&]() -> tl::expected<exchange::Root, exchange::ExportError> {
+        return exchange::Root{other.path(), std::nullopt};
+    };
+    done = exchange::export_to({stand.stick.path(), std::nullopt}, swapped, stand.ledger, stand.labels,
+                               stand.clock, progress);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == exchange::Refusal::removed);
+    CHECK(fs::is_empty(other.path()));
+}
+
+TEST_CASE("nothing is written where the mounted device is not") {
+    Stand stand(5);
+    exchange::ExportProgress progress;
+    const auto done = exchange::export_to({stand.stick.path(), dev_t(12345)}, nullptr, stand.ledger,
+                                          stand.labels, stand.clock, progress);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == exchange::Refusal::removed);
+    CHECK(fs::is_empty(stand.stick.path()));
+}
+
+TEST_CASE("a stick full of names, links and look-alikes is looked at without following any") {
+    const TemporaryFolder stick, elsewhere;
+    fs::create_directory(elsewhere.path() / "smallplaces-other.incomplete");
+    fs::create_directory_symlink(elsewhere.path(), stick.path() / "smallplaces-link.incomplete");
+    fs::create_symlink(stick.path() / "smallplaces-loop.incomplete",
+                       stick.path() / "smallplaces-loop.incomplete");
+    spill(stick.path() / "smallplaces-file.incomplete", "not a folder");
+    fs::create_directory(stick.path() / "smallplaces-\xff\x1b[2J.incomplete");
+    CHECK(exchange::interrupted_exports(stick.path()) ==
+          std::vector<fs::path>{stick.path() / "smallplaces-\xff\x1b[2J.incomplete"});
+    for (int i = 0; i < 6000; ++i)
+        fs::create_directory(stick.path() / ("smallplaces-" + std::to_string(i) + ".incomplete"));
+    CHECK(exchange::interrupted_exports(stick.path()).size() <= 4000);
+}
+
 TEST_CASE("another folder under the target's name is not the target") {
     Stand stand(20);
     const fs::path target = stand.stick.path() / "mount";

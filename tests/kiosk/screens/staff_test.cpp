@@ -19,13 +19,13 @@ class Office {
     }
     [[nodiscard]] stage::Kiosk& kiosk() { return m_kiosk; }
     [[nodiscard]] bool has(const char* id) { return m_kiosk.ui().tree().find(id) != nullptr; }
-    /// The root of the medium that a tap on this asks to export to.
-    [[nodiscard]] std::filesystem::path chosen(const char* id) {
+    /// The id of the medium that a tap on this asks to export to.
+    [[nodiscard]] std::string chosen(const char* id) {
         asked = {};
         m_kiosk.tap(id);
         const auto* to = std::get_if<screens::Export>(&asked);
         REQUIRE_MESSAGE(to != nullptr, id);
-        return to->root;
+        return to->medium;
     }
 
   private:

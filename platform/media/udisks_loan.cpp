@@ -1,0 +1,177 @@
+#include "platform/media/udisks_loan.h"
+
+#include <fmt/format.h>
+#include <sys/statvfs.h>
+#include <thread>
+
+namespace media {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr const char* filesystem_interface = "org.freedesktop.UDisks2.Filesystem";
+constexpr const char* drive_interface = "org.freedesktop.UDisks2.Drive";
+constexpr milliseconds farewell{5'000}; ///< for the last unmount of a kiosk that is being switched off
+
+bool is_error(const CallError& error, std::string_view name) {
+    return error.name == fmt::format("org.freedesktop.UDisks2.Error.{}", name);
+}
+
+bool is_unknown(const CallError& error) {
+    return error.name.starts_with("org.freedesktop.DBus.Error.Unknown");
+}
+
+bool is_bus_error(const CallError& error) {
+    return error.name.empty() || error.name.starts_with("org.freedesktop.DBus.Error.");
+}
+
+} // namespace
+
+UdisksLoan::UdisksLoan(std::shared_ptr<UdisksWatch> watch, const UdisksOptions& options, Stick stick,
+                       std::function<bool()> cancelled)
+    : m_watch(std::move(watch)), m_options(options), m_stick(std::move(stick)),
+      m_cancelled(std::move(cancelled)) {}
+
+UdisksLoan::~UdisksLoan() {
+    // When it fails there is nobody left to be told; the stick counts as mounted by us the next time.
+    if (m_mounted && !m_watch->is_gone(m_stick.block)) {
+        const milliseconds patience = is_cancelled() ? farewell : m_options.patience.unmount;
+        m_cancelled = nullptr;
+        static_cast<void>(unmount_now(patience));
+    }
+    m_watch->release(m_stick.drive);
+}
+
+Attempt<Mounted> UdisksLoan::mount() {
+    const auto mounts = m_watch->mount_points(m_stick.block);
+    if (mounts.empty()) return mount_now();
+    const bool ours = m_watch->mounted_by_us(m_stick.block) || m_options.is_leftover(mounts.front());
+    if (!ours) return adopt(mounts.front());
+    m_mounted = true;
+    return mount_afresh();
+}
+
+Attempt<Mounted> UdisksLoan::mount_afresh() {
+    if (m_adopted) return adopt(m_stick.medium.root);
+    if (const auto unmounted = unmount_patiently(); !unmounted) return tl::make_unexpected(unmounted.error());
+    if (!is_same_stick())
+        return tl::make_unexpected(MediumError{Fault::removed, "another stick is where the first one was"});
+    return mount_now();
+}
+
+Attempt<Mounted> UdisksLoan::adopt(const fs::path& root) {
+    m_adopted = true;
+    m_mounted = false;
+    m_stick.medium.root = root;
+    return Mounted{root, static_cast<dev_t>(m_stick.device)};
+}
+
+Attempt<Mounted> UdisksLoan::mount_now() {
+    const int restarts = m_watch->restarts();
+    m_watch->note_mount(m_stick.block);
+    m_mounted = true; // until we know better
+    const auto reply =
+        ask({m_stick.block, filesystem_interface, "Mount", "nosuid,nodev,noexec", m_options.patience.mount});
+    const char* root = nullptr;
+    if (reply && sd_bus_message_read(reply->get(), "s", &root) > 0) {
+        struct statvfs system = {};
+        const bool read_only = ::statvfs(root, &system) == 0 && (system.f_flag & ST_RDONLY) != 0;
+        if (read_only && !m_stick.medium.read_only)
+            return tl::make_unexpected(
+                MediumError{Fault::unsound, fmt::format("{} could be mounted only for reading", root)});
+        return Mounted{root, static_cast<dev_t>(m_stick.device)};
+    }
+    const CallError error = reply ? CallError{"", "the answer to Mount was not a path"} : reply.error();
+    if (is_bus_error(error)) return tl::make_unexpected(fault_of(error, restarts));
+    m_mounted = false;
+    m_watch->forget_mount(m_stick.block);
+    if (is_error(error, "AlreadyMounted")) { // somebody was faster
+        const auto mounts = m_watch->mount_points(m_stick.block);
+        if (!mounts.empty()) return adopt(mounts.front());
+    }
+    return tl::make_unexpected(fault_of(error, restarts));
+}
+
+Attempt<void> UdisksLoan::unmount_now(milliseconds patience) {
+    const int restarts = m_watch->restarts();
+    const auto reply = ask({m_stick.block, filesystem_interface, "Unmount", "", patience});
+    const bool not_mounted =
+        !reply && is_error(reply.error(), "NotMounted") && !m_watch->is_gone(m_stick.block);
+    if (!reply && !not_mounted) return tl::make_unexpected(fault_of(reply.error(), restarts));
+    m_mounted = false;
+    m_watch->forget_mount(m_stick.block);
+    return {};
+}
+
+Attempt<void> UdisksLoan::unmount_patiently() {
+    const auto until = steady_clock::now() + m_options.patience.busy;
+    while (true) {
+        Attempt<void> done = unmount_now(m_options.patience.unmount);
+        if (done || done.error().fault != Fault::busy || steady_clock::now() >= until || is_cancelled())
+            return done;
+        std::this_thread::sleep_for(m_options.patience.pause);
+    }
+}
+
+Attempt<Parting> UdisksLoan::let_go() {
+    if (m_adopted) return Parting::mounted;
+    if (const auto unmounted = unmount_patiently(); !unmounted) {
+        if (unmounted.error().fault == Fault::removed) return tl::make_unexpected(unmounted.error());
+        return Parting::busy;
+    }
+    // Unmounted, it may be taken out; whether the drive can also be switched off changes nothing for staff.
+    const milliseconds patience = m_options.patience.call;
+    if (m_stick.can_power_off)
+        static_cast<void>(ask({m_stick.drive, drive_interface, "PowerOff", "", patience}));
+    else if (m_stick.ejectable)
+        static_cast<void>(ask({m_stick.drive, drive_interface, "Eject", "", patience}));
+    return Parting::free;
+}
+
+tl::expected<MessagePtr, CallError> UdisksLoan::ask(const Question& question) {
+    if (!m_bus) {
+        auto bus = connect(m_options.address);
+        if (!bus) return tl::make_unexpected(CallError{"", bus.error().message});
+        m_bus = std::move(*bus);
+    }
+    sd_bus_message* raw = nullptr;
+    int made = sd_bus_message_new_method_call(m_bus.get(), &raw, udisks_name, question.path.c_str(),
+                                              question.interface.c_str(), question.member.c_str());
+    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
+    const MessagePtr message(raw);
+    if (question.mount_options.empty())
+        made = sd_bus_message_append(raw, "a{sv}", 1, "auth.no_user_interaction", "b", 1);
+    else
+        made = sd_bus_message_append(raw, "a{sv}", 2, "auth.no_user_interaction", "b", 1, "options", "s",
+                                     question.mount_options.c_str());
+    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
+    std::optional<steady_clock::time_point> gone;
+    const auto give_up = [&] {
+        if (is_cancelled()) return true;
+        if (!m_watch->is_gone(m_stick.block)) return false;
+        if (!gone) gone = steady_clock::now();
+        return steady_clock::now() - *gone >= m_options.patience.gone;
+    };
+    auto reply = call(*m_bus, *raw, question.patience, give_up);
+    if (!reply && reply.error().name.empty() && !reply.error().timed_out) m_bus.reset(); // it broke
+    return reply;
+}
+
+MediumError UdisksLoan::fault_of(const CallError& error, int restarts_before) const {
+    const bool restarted = m_watch->restarts() != restarts_before;
+    const std::string detail = fmt::format("{} {}", error.name, error.message);
+    if (!restarted && (m_watch->is_gone(m_stick.block) || is_unknown(error))) return {Fault::removed, detail};
+    if (is_error(error, "DeviceBusy") || is_error(error, "AlreadyUnmounting")) return {Fault::busy, detail};
+    if (is_bus_error(error) || is_error(error, "Timedout")) return {Fault::silent, detail};
+    return {Fault::refused, detail};
+}
+
+bool UdisksLoan::is_same_stick() const {
+    const auto now = m_watch->find(m_stick.drive);
+    // Not known is not other: a daemon that restarts knows nothing for a while.
+    return !now || (now->block == m_stick.block && now->uuid == m_stick.uuid);
+}
+
+} // namespace media
