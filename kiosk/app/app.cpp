@@ -195,7 +195,10 @@ void App::tick() {
         if (now - m_last_touch_ms >= staff_quiet_ms) end_visit();
         return;
     }
-    if (screen == Screen::attract) return;
+    if (screen == Screen::attract) {
+        keep_standby_picture();
+        return;
+    }
     tidy_fonts();
     const IdleState idle = idle_state(now - m_last_touch_ms, m_idle_times);
     if (idle.phase == IdleState::Phase::over) {

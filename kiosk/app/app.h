@@ -5,12 +5,14 @@
 #include "kiosk/app/options.h"
 #include "kiosk/app/pulse.h"
 #include "kiosk/app/staff_desk.h"
+#include "kiosk/app/standby.h"
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/robot/visitor.h"
 #include "kiosk/screens/article.h"
 #include "kiosk/screens/attract.h"
 #include "kiosk/screens/keyboard_panel.h"
 #include "kiosk/screens/language.h"
+#include "kiosk/screens/out_of_order.h"
 #include "kiosk/screens/visit.h"
 #include "platform/base/clock.h"
 #include "platform/base/random.h"
@@ -42,6 +44,8 @@ class App final : public robot::Stage {
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] window::TextureUse textures() const { return m_window->textures(); }
     [[nodiscard]] bool exporting() const { return m_staff->exporting(); }
+    /// The still picture that stands in for the kiosk when it cannot start. Draws it, but not on the panel.
+    [[nodiscard]] base::Result<image::Image> out_of_order_picture();
 
     // robot::Stage
     [[nodiscard]] const ui::Tree& tree() const override { return m_ui->tree(); }
@@ -88,6 +92,9 @@ class App final : public robot::Stage {
     [[nodiscard]] ui::Setting setting() const;
     [[nodiscard]] screens::Phrase phrase(std::size_t turn);
     void turn_attract();
+    [[nodiscard]] screens::OutOfOrderView out_of_order_view() const;
+    [[nodiscard]] std::string standby_traits(const Options& options) const;
+    void keep_standby_picture();
     /// The list of languages opens the fonts of all their scripts: once a visitor has gone on and rests,
     /// those that the screen does not need are closed.
     void tidy_fonts();
@@ -138,6 +145,8 @@ class App final : public robot::Stage {
     std::unique_ptr<ledger::Ledger> m_ledger;
     std::unique_ptr<window::Window> m_window;
     std::unique_ptr<ui::Ui> m_ui;
+    Standby m_standby;
+    int m_panel_quarters = 0; ///< how far the picture is turned on the panel
     media::SimulatedMedia m_simulated_media;
     std::unique_ptr<media::Media> m_real_media; ///< made when staff come for the first time
     std::unique_ptr<StaffDesk> m_staff;         ///< after the media, which its thread may be writing to

@@ -37,6 +37,13 @@ int play(app::App& kiosk, const std::vector<robot::Command>& commands, const app
     return failed_script;
 }
 
+int draw_out_of_order(app::App& kiosk, const std::filesystem::path& file) {
+    const auto picture = kiosk.out_of_order_picture();
+    if (!picture) return fail(picture.error(), bad_start);
+    const auto written = image::write_png(file, *picture);
+    return written ? 0 : fail(written.error(), bad_start);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -60,6 +67,7 @@ int main(int argc, char** argv) {
     if (!kiosk) return fail(kiosk.error(), bad_start);
     if (const auto made = make_shots((*options)->shots); !made) return fail(made.error(), bad_start);
     if ((*options)->wander) return let_wander(**kiosk, **options);
+    if (!(*options)->out_of_order.empty()) return draw_out_of_order(**kiosk, (*options)->out_of_order);
     if (!(*options)->script.empty()) return play(**kiosk, commands, **options);
     (*kiosk)->run();
     return 0;

@@ -86,6 +86,8 @@ base::Status App::open(const Options& options) {
         insert_media(folder);
     read_settings(options);
     end_visit();
+    // Not while a script counts its pictures.
+    if (options.script.empty()) m_standby = Standby(options.data, standby_traits(options));
     log_start(options);
     return {};
 }
@@ -93,14 +95,15 @@ base::Status App::open(const Options& options) {
 base::Status App::open_window(const Options& options) {
     const ledger::KioskSettings settings =
         ledger::read_settings([this](std::string_view name) { return m_ledger->setting(name); });
-    auto window = window::Window::open(
-        {.width = options.width,
-         .height = options.height,
-         .diagonal_inches = options.diagonal_inches,
-         .fullscreen = options.fullscreen,
-         .headless = options.headless,
-         .rotation = window::rotation_of(options.rotation.value_or(settings.panel_rotation)),
-         .touch = {settings.touch_matrix}});
+    const int degrees = options.rotation.value_or(settings.panel_rotation);
+    m_panel_quarters = degrees / 90;
+    auto window = window::Window::open({.width = options.width,
+                                        .height = options.height,
+                                        .diagonal_inches = options.diagonal_inches,
+                                        .fullscreen = options.fullscreen,
+                                        .headless = options.headless,
+                                        .rotation = window::rotation_of(degrees),
+                                        .touch = {settings.touch_matrix}});
     if (!window) return tl::make_unexpected(window.error());
     m_window = std::move(*window);
     if (const std::string note = m_window->note(); !note.empty())

@@ -84,6 +84,9 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     CLI::Option* seeded = cli.add_option("--seed", seed, "Make random numbers repeatable (for pictures)")
                               ->type_name("NUMBER")
                               ->check(in_range("--seed", 0, 1e15));
+    cli.add_option("--out-of-order", options.out_of_order,
+                   "Draw the picture that is shown when the kiosk is out of order (PNG), and end")
+        ->type_name("FILE");
     cli.add_option("--script", options.script, "Let the robot visitor play this script")->type_name("FILE");
     cli.add_option("--shots", options.shots, "Where the robot visitor puts pictures and trees")
         ->type_name("DIR");

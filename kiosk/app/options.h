@@ -25,6 +25,7 @@ struct Options {
     std::vector<std::filesystem::path> media;
     std::optional<std::int64_t> now_utc_ms;
     std::optional<std::uint64_t> seed;
+    std::filesystem::path out_of_order; ///< where to draw the picture for when the kiosk is out of order
     std::filesystem::path script;
     std::filesystem::path shots;
     std::optional<std::uint64_t> wander; ///< seed of the random visitor; nothing: there is none

@@ -1,0 +1,33 @@
+#include "kiosk/app/standby.h"
+
+#include "platform/base/files.h"
+
+#include <system_error>
+#include <utility>
+
+namespace app {
+
+namespace fs = std::filesystem;
+
+Standby::Standby(fs::path folder, std::string traits)
+    : m_file(std::move(folder) / "out-of-order.png"), m_traits(std::move(traits)) {
+    std::error_code error;
+    const auto kept = base::read_file(traits_file(), 4096);
+    m_outdated = !fs::exists(m_file, error) || !kept || *kept != m_traits;
+}
+
+fs::path Standby::traits_file() const {
+    return fs::path(m_file).replace_extension(".txt");
+}
+
+base::Status Standby::keep(const image::Image& picture) {
+    m_outdated = false;
+    const fs::path fresh = fs::path(m_file).replace_extension(".new");
+    if (auto written = image::write_png(fresh, picture); !written) return written;
+    std::error_code error;
+    fs::rename(fresh, m_file, error);
+    if (error) return base::fail("cannot rename " + fresh.string() + ": " + error.message());
+    return base::write_file_durably(traits_file(), m_traits);
+}
+
+} // namespace app
