@@ -5,6 +5,7 @@
 #include <SDL.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <string_view>
 #include <system_error>
 
 namespace window {
@@ -27,10 +28,23 @@ void set_hints(bool software) {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     // SIGTERM and SIGINT become a QuitEvent: the program ends by itself, with status 0.
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "0");
-    // With a panel of its own SDL would take "opengl", which draws nothing there but the background.
-    SDL_SetHint(SDL_HINT_RENDER_DRIVER, software ? "software" : "opengles2,software");
     // Without it SDL shows a software frame through OpenGL, in software: six times the memory and the time.
     if (software) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+}
+
+/// SDL's number of the renderer; -1 where it was built without.
+int find_renderer(std::string_view name) {
+    SDL_RendererInfo info{};
+    for (int i = 0; i < SDL_GetNumRenderDrivers(); ++i)
+        if (SDL_GetRenderDriverInfo(i, &info) == 0 && info.name == name) return i;
+    return -1;
+}
+
+/// By its number: told by a hint, SDL takes any other when that one cannot be had, and with a panel of its
+/// own "opengl" first, which draws nothing there but the background.
+SDL_Renderer* make_renderer(SDL_Window* window, std::string_view name, Uint32 flags) {
+    const int number = find_renderer(name);
+    return number < 0 ? nullptr : SDL_CreateRenderer(window, number, flags);
 }
 
 } // namespace
@@ -74,9 +88,8 @@ base::Status Display::make_window() {
     m_window.reset(SDL_CreateWindow("Small Places", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, m_width,
                                     m_height, flags));
     if (!m_window) return fail_sdl("open a window");
-    m_renderer.reset(SDL_CreateRenderer(m_window.get(), -1,
-                                        m_software ? SDL_RENDERER_SOFTWARE : SDL_RENDERER_PRESENTVSYNC));
-    if (!m_renderer) m_renderer.reset(SDL_CreateRenderer(m_window.get(), -1, SDL_RENDERER_SOFTWARE));
+    if (!m_software) m_renderer.reset(make_renderer(m_window.get(), "opengles2", SDL_RENDERER_PRESENTVSYNC));
+    if (!m_renderer) m_renderer.reset(make_renderer(m_window.get(), "software", SDL_RENDERER_SOFTWARE));
     if (!m_renderer) return fail_sdl("draw in the window");
     SDL_RendererInfo info{};
     m_renderer_name = SDL_GetRendererInfo(m_renderer.get(), &info) == 0 ? info.name : "";
