@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
 #include <hb-subset.h>
 #include <memory>
 #include <unicode/normalizer2.h>
@@ -33,6 +34,36 @@ void keep_layout(hb_subset_input_t* input, bool all_features) {
     hb_set_invert(features);
 }
 
+struct FontconfigFree {
+    void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
+    void operator()(FcStrSet* strings) const { FcStrSetDestroy(strings); }
+    void operator()(FcStrList* strings) const { FcStrListDone(strings); }
+};
+
+void add_all(const FcCharSet& letters, hb_set_t* kept) {
+    FcChar32 map[FC_CHARSET_MAP_SIZE], next = 0;
+    constexpr unsigned bits = 32;
+    for (FcChar32 page = FcCharSetFirstPage(&letters, map, &next); page != FC_CHARSET_DONE;
+         page = FcCharSetNextPage(&letters, map, &next))
+        for (unsigned i = 0; i < FC_CHARSET_MAP_SIZE * bits; ++i)
+            if ((map[i / bits] >> (i % bits) & 1U) != 0) hb_set_add(kept, page + i);
+}
+
+/// The letters of every language that the font serves whole: fontconfig prefers it for these, and with it for
+/// their commas and digits, only as long as none of their letters is missing.
+void keep_languages(const FontFace& face, hb_set_t* kept) {
+    int count = 0;
+    const std::unique_ptr<FcPattern, FontconfigFree> pattern(
+        FcFreeTypeQuery(reinterpret_cast<const FcChar8*>(face.file.c_str()),
+                        static_cast<unsigned>(face.index), nullptr, &count));
+    FcLangSet* served = nullptr;
+    if (!pattern || FcPatternGetLangSet(pattern.get(), FC_LANG, 0, &served) != FcResultMatch) return;
+    const std::unique_ptr<FcStrSet, FontconfigFree> names(FcLangSetGetLangs(served));
+    const std::unique_ptr<FcStrList, FontconfigFree> list(FcStrListCreate(names.get()));
+    while (const FcChar8* name = FcStrListNext(list.get()))
+        if (const FcCharSet* letters = FcLangGetCharSet(name)) add_all(*letters, kept);
+}
+
 base::Result<std::string> subset(const FontFace& face, const std::set<char32_t>* characters) {
     const auto fail = [&](std::string_view why) {
         return base::fail(fmt::format("cannot make a smaller font of {}: {}", face.file.string(), why));
@@ -56,6 +87,9 @@ base::Result<std::string> subset(const FontFace& face, const std::set<char32_t>*
     if (characters == nullptr) hb_face_collect_unicodes(whole.get(), kept);
     for (const char32_t one : characters == nullptr ? std::set<char32_t>() : *characters)
         hb_set_add(kept, one);
+    // Those of Chinese, Japanese and Korean are what makes their fonts large; each is asked for by name
+    // instead.
+    if (!one_of_several) keep_languages(face, kept);
     const HarfBuzzPtr<hb_face_t> small(hb_subset_or_fail(whole.get(), input.get()));
     if (!small) return fail("HarfBuzz gave up");
     const HarfBuzzPtr<hb_blob_t> result(hb_face_reference_blob(small.get()));
