@@ -147,6 +147,10 @@ bool read_strings(sd_bus_message& message, std::vector<std::string>& strings) {
     return read_list(message, "s", strings);
 }
 
+bool read_paths(sd_bus_message& message, std::vector<std::string>& paths) {
+    return sd_bus_message_enter_container(&message, 'v', "aay") > 0 && read_list(message, "ay", paths);
+}
+
 bool read_properties(sd_bus_message& message, Properties& properties) {
     if (sd_bus_message_enter_container(&message, 'a', "{sv}") <= 0) return false;
     while (sd_bus_message_enter_container(&message, 'e', "sv") > 0) {

@@ -42,6 +42,8 @@ struct CallError {
 [[nodiscard]] bool read_properties(sd_bus_message& message, Properties& properties);
 /// Reads a{sa{sv}}.
 [[nodiscard]] bool read_interfaces(sd_bus_message& message, Interfaces& interfaces);
+/// Reads a variant that holds aay.
+[[nodiscard]] bool read_paths(sd_bus_message& message, std::vector<std::string>& paths);
 /// Reads as.
 [[nodiscard]] bool read_strings(sd_bus_message& message, std::vector<std::string>& strings);
 

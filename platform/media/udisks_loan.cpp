@@ -45,7 +45,7 @@ UdisksLoan::~UdisksLoan() {
 }
 
 Attempt<Mounted> UdisksLoan::mount() {
-    const auto mounts = m_watch->mount_points(m_stick.block);
+    const auto mounts = mounts_now();
     if (mounts.empty()) return mount_now();
     const bool ours = m_watch->mounted_by_us(m_stick.block) || m_options.is_leftover(mounts.front());
     if (!ours) return adopt(mounts.front());
@@ -88,7 +88,7 @@ Attempt<Mounted> UdisksLoan::mount_now() {
     m_mounted = false;
     m_watch->forget_mount(m_stick.block);
     if (is_error(error, "AlreadyMounted")) { // somebody was faster
-        const auto mounts = m_watch->mount_points(m_stick.block);
+        const auto mounts = mounts_now();
         if (!mounts.empty()) return adopt(mounts.front());
     }
     return tl::make_unexpected(fault_of(error, restarts));
@@ -97,8 +97,7 @@ Attempt<Mounted> UdisksLoan::mount_now() {
 Attempt<void> UdisksLoan::unmount_now(milliseconds patience) {
     const int restarts = m_watch->restarts();
     const auto reply = ask({m_stick.block, filesystem_interface, "Unmount", "", patience});
-    const bool not_mounted =
-        !reply && is_error(reply.error(), "NotMounted") && !m_watch->is_gone(m_stick.block);
+    const bool not_mounted = !reply && is_error(reply.error(), "NotMounted") && !is_gone();
     if (!reply && !not_mounted) return tl::make_unexpected(fault_of(reply.error(), restarts));
     m_mounted = false;
     m_watch->forget_mount(m_stick.block);
@@ -130,12 +129,16 @@ Attempt<Parting> UdisksLoan::let_go() {
     return Parting::free;
 }
 
+tl::expected<void, CallError> UdisksLoan::ensure_bus() {
+    if (m_bus) return {};
+    auto bus = connect(m_options.address);
+    if (!bus) return tl::make_unexpected(CallError{"", bus.error().message});
+    m_bus = std::move(*bus);
+    return {};
+}
+
 tl::expected<MessagePtr, CallError> UdisksLoan::ask(const Question& question) {
-    if (!m_bus) {
-        auto bus = connect(m_options.address);
-        if (!bus) return tl::make_unexpected(CallError{"", bus.error().message});
-        m_bus = std::move(*bus);
-    }
+    if (auto connected = ensure_bus(); !connected) return tl::make_unexpected(connected.error());
     sd_bus_message* raw = nullptr;
     int made = sd_bus_message_new_method_call(m_bus.get(), &raw, udisks_name, question.path.c_str(),
                                               question.interface.c_str(), question.member.c_str());
@@ -159,11 +162,45 @@ tl::expected<MessagePtr, CallError> UdisksLoan::ask(const Question& question) {
     return reply;
 }
 
-MediumError UdisksLoan::fault_of(const CallError& error, int restarts_before) const {
-    const bool restarted = m_watch->restarts() != restarts_before;
+tl::expected<MessagePtr, CallError> UdisksLoan::ask_property(const char* interface, const char* name) {
+    if (auto connected = ensure_bus(); !connected) return tl::make_unexpected(connected.error());
+    sd_bus_message* raw = nullptr;
+    int made = sd_bus_message_new_method_call(m_bus.get(), &raw, udisks_name, m_stick.block.c_str(),
+                                              "org.freedesktop.DBus.Properties", "Get");
+    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
+    const MessagePtr message(raw);
+    made = sd_bus_message_append(raw, "ss", interface, name);
+    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
+    return call(*m_bus, *raw, m_options.patience.call, m_cancelled);
+}
+
+/// Asked of UDisks2 itself: what the watch heard may be a moment old.
+std::vector<fs::path> UdisksLoan::mounts_now() {
+    const auto reply = ask_property(filesystem_interface, "MountPoints");
+    std::vector<std::string> mounts;
+    if (!reply || !read_paths(**reply, mounts)) return m_watch->mount_points(m_stick.block);
+    return {mounts.begin(), mounts.end()};
+}
+
+/// The kernel knows that a stick is gone before UDisks2 does, and UDisks2 before our watch: so it is asked.
+bool UdisksLoan::is_gone() {
+    const auto until = steady_clock::now() + m_options.patience.settle;
+    while (!is_cancelled()) {
+        const auto reply = ask_property("org.freedesktop.UDisks2.Block", "Device");
+        if (!reply) return is_unknown(reply.error());
+        if (steady_clock::now() >= until) return false;
+        std::this_thread::sleep_for(milliseconds(100));
+    }
+    return m_watch->is_gone(m_stick.block);
+}
+
+MediumError UdisksLoan::fault_of(const CallError& error, int restarts_before) {
     const std::string detail = fmt::format("{} {}", error.name, error.message);
-    if (!restarted && (m_watch->is_gone(m_stick.block) || is_unknown(error))) return {Fault::removed, detail};
     if (is_error(error, "DeviceBusy") || is_error(error, "AlreadyUnmounting")) return {Fault::busy, detail};
+    const bool silent = error.name.empty() || (is_bus_error(error) && !is_unknown(error));
+    const bool gone = silent ? m_watch->is_gone(m_stick.block) : is_gone();
+    // A daemon that is starting has not found its objects yet: that it knows none says nothing.
+    if (gone && m_watch->restarts() == restarts_before) return {Fault::removed, detail};
     if (is_bus_error(error) || is_error(error, "Timedout")) return {Fault::silent, detail};
     return {Fault::refused, detail};
 }

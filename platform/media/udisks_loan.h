@@ -20,15 +20,19 @@ class UdisksLoan final : public Loan {
 
   private:
     struct Question {
-        std::string path, interface, member, mount_options;
+        std::string path, interface, member, mount_options; ///< of Mount
         std::chrono::milliseconds patience;
     };
+    [[nodiscard]] tl::expected<void, CallError> ensure_bus();
     [[nodiscard]] tl::expected<MessagePtr, CallError> ask(const Question& question);
     [[nodiscard]] Attempt<Mounted> mount_now();
     [[nodiscard]] Attempt<Mounted> adopt(const std::filesystem::path& root);
     [[nodiscard]] Attempt<void> unmount_now(std::chrono::milliseconds patience);
     [[nodiscard]] Attempt<void> unmount_patiently();
-    [[nodiscard]] MediumError fault_of(const CallError& error, int restarts_before) const;
+    [[nodiscard]] MediumError fault_of(const CallError& error, int restarts_before);
+    [[nodiscard]] bool is_gone();
+    [[nodiscard]] tl::expected<MessagePtr, CallError> ask_property(const char* interface, const char* name);
+    [[nodiscard]] std::vector<std::filesystem::path> mounts_now();
     [[nodiscard]] bool is_same_stick() const;
     [[nodiscard]] bool is_cancelled() const { return m_cancelled && m_cancelled(); }
 

@@ -15,10 +15,12 @@ namespace media {
 struct UdisksPatience {
     std::chrono::milliseconds mount{90'000};
     std::chrono::milliseconds unmount{300'000};
-    std::chrono::milliseconds call{30'000};  ///< all else
-    std::chrono::milliseconds busy{15'000};  ///< asking again for an unmount of what another program holds
-    std::chrono::milliseconds pause{1'000};  ///< between two such questions
-    std::chrono::milliseconds gone{5'000};   ///< for an answer about a stick that has been taken out
+    std::chrono::milliseconds call{30'000}; ///< all else
+    std::chrono::milliseconds busy{15'000}; ///< asking again for an unmount of what another program holds
+    std::chrono::milliseconds pause{1'000}; ///< between two such questions
+    std::chrono::milliseconds gone{5'000};  ///< for an answer about a stick that has been taken out
+    std::chrono::milliseconds settle{
+        1'500}; ///< after a failure, for UDisks2 to notice that the stick is gone
     std::chrono::milliseconds again{10'000}; ///< between two tries to reach a bus that is not there
 };
 

@@ -1,5 +1,6 @@
 #include "tests/platform/media/fake_udisks.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstring>
@@ -50,15 +51,20 @@ void close_interface(sd_bus_message* message) {
     sd_bus_message_close_container(message);
 }
 
-void append_mounts(sd_bus_message* message, const std::string& mount_point) {
-    sd_bus_message_open_container(message, 'e', "sv");
-    sd_bus_message_append(message, "s", "MountPoints");
+void append_mounts_value(sd_bus_message* message, const std::string& mount_point) {
     sd_bus_message_open_container(message, 'v', "aay");
     sd_bus_message_open_container(message, 'a', "ay");
     if (!mount_point.empty())
         sd_bus_message_append_array(message, 'y', mount_point.c_str(), mount_point.size() + 1);
-    for (int i = 0; i < 3; ++i)
-        sd_bus_message_close_container(message);
+    sd_bus_message_close_container(message);
+    sd_bus_message_close_container(message);
+}
+
+void append_mounts(sd_bus_message* message, const std::string& mount_point) {
+    sd_bus_message_open_container(message, 'e', "sv");
+    sd_bus_message_append(message, "s", "MountPoints");
+    append_mounts_value(message, mount_point);
+    sd_bus_message_close_container(message);
 }
 
 } // namespace
@@ -307,6 +313,10 @@ int FakeUdisks::handle(sd_bus_message& message) {
         sd_bus_send(m_bus.get(), raw, nullptr);
         return 1;
     }
+    if (member == "Get") {
+        answer_property(message, path);
+        return 1;
+    }
     if (member != "Mount" && member != "Unmount" && member != "Eject" && member != "PowerOff") return 0;
     for (const auto& [name, state] : m_sticks) {
         if (path == drive_path(name) || path == volume_path(state.stick)) {
@@ -316,6 +326,25 @@ int FakeUdisks::handle(sd_bus_message& message) {
     }
     sd_bus_reply_method_errorf(&message, unknown_object, "no such object %s", path.c_str());
     return 1;
+}
+
+void FakeUdisks::answer_property(sd_bus_message& message, const std::string& path) {
+    const char *interface = nullptr, *name = nullptr;
+    sd_bus_message_read(&message, "ss", &interface, &name);
+    for (const auto& [stick, state] : m_sticks) {
+        const auto paths = paths_of(state);
+        if (!state.present || std::find(paths.begin(), paths.end(), path) == paths.end()) continue;
+        sd_bus_message* raw = nullptr;
+        sd_bus_message_new_method_return(&message, &raw);
+        const media::MessagePtr reply(raw);
+        if (std::string(name) == "MountPoints")
+            append_mounts_value(raw, state.mounted ? mount_point(stick).string() : "");
+        else
+            sd_bus_message_append(raw, "v", "s", "/dev/stick");
+        sd_bus_send(m_bus.get(), raw, nullptr);
+        return;
+    }
+    sd_bus_reply_method_errorf(&message, unknown_object, "no such object %s", path.c_str());
 }
 
 void FakeUdisks::note_crimes(sd_bus_message& message, const State& state, const std::string& action) {
@@ -343,6 +372,9 @@ void FakeUdisks::act(sd_bus_message& message, const std::string& name, const std
     const Event event = planned == m_plan.end() ? Event{} : planned->second;
     switch (event.kind) {
     case Kind::fail:
+        return answer(message, state, action, event.name);
+    case Kind::already:
+        static_cast<void>(perform(state, action));
         return answer(message, state, action, event.name);
     case Kind::pull_and_fail:
         pull_now(name);

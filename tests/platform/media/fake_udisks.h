@@ -46,6 +46,7 @@ class FakeUdisks {
         enum class Kind {
             none,
             fail,          ///< with the error `name`
+            already,       ///< somebody else did it a moment before: it fails with `name`
             pull_and_fail, ///< the stick is pulled, its objects go, the call fails
             fail_and_pull, ///< the call fails, then the objects go
             pull_unheard,  ///< pulled, and never a reply
@@ -107,6 +108,7 @@ class FakeUdisks {
                 const std::string& error);
     void in_place_restart();
     void answer_late(sd_bus_message& message, const std::string& name, const std::string& action);
+    void answer_property(sd_bus_message& message, const std::string& path);
     void note_crimes(sd_bus_message& message, const State& state, const std::string& action);
     void append_objects(sd_bus_message& reply, const State& state);
     void append_object(sd_bus_message& message, const State& state, const std::string& path);
