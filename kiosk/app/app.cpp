@@ -1,6 +1,7 @@
 #include "kiosk/app/app.h"
 
 #include "kiosk/screens/articles.h"
+#include "kiosk/screens/cleaning.h"
 #include "kiosk/screens/commitment.h"
 #include "kiosk/screens/home.h"
 #include "kiosk/screens/idle.h"
@@ -92,6 +93,8 @@ int App::wait_ms() const {
     if (screen == Screen::staff) {
         at(m_last_touch_ms + staff_quiet_ms);
         at(m_next_media_ms);
+    } else if (screens::cares_for_panel(screen)) {
+        at(now + m_panel_desk->left_ms());
     } else if (screen != Screen::attract) {
         if (m_foreign_fonts && screen != Screen::language) at(m_last_touch_ms + tidy_quiet_ms);
         const IdleState idle = idle_state(now - m_last_touch_ms, m_idle_times);
@@ -115,6 +118,19 @@ void App::turn_after(int wait) {
 bool App::frame_is_due() const {
     const auto next = m_ui->next_frame_ms();
     return m_ui->wants_frame() || (next && *next <= m_clock->monotonic_ms());
+}
+
+/// While the screen is wiped touches do nothing; a key leads away from there and from the crosses.
+bool App::handle_panel_care(const window::Event& event) {
+    const Screen screen = m_visit.route().screen;
+    if (!screens::cares_for_panel(screen)) return false;
+    const auto* key = std::get_if<window::KeyEvent>(&event);
+    if (key != nullptr && key->name == "Escape") {
+        leave_panel_care();
+        return true;
+    }
+    return screen == Screen::cleaning && (std::holds_alternative<window::FingerEvent>(event) ||
+                                          std::holds_alternative<window::WheelEvent>(event));
 }
 
 bool App::handle_staff_gesture(const window::Event& event) {
@@ -159,6 +175,7 @@ void App::handle(const window::Event& event) {
             finger != nullptr && m_ui->tree().screen == "idle")
             return;
     }
+    if (handle_panel_care(event)) return;
     if (handle_staff_gesture(event)) return;
     const auto* key = std::get_if<window::KeyEvent>(&event);
     if (key != nullptr && key->control && key->alt && key->name == "S" &&
@@ -193,6 +210,10 @@ void App::tick() {
             look_at_media();
         }
         if (now - m_last_touch_ms >= staff_quiet_ms) end_visit();
+        return;
+    }
+    if (screens::cares_for_panel(screen)) {
+        if (m_panel_desk->over()) leave_panel_care();
         return;
     }
     if (screen == Screen::attract) {
@@ -371,6 +392,11 @@ Action App::draw_visit(const screens::Context& context) {
         return screens::draw_not_kept(*m_ui, context, screens::draft_of(m_visit.form, context, {}).words);
     case Screen::staff:
         return screens::draw_staff(*m_ui, context, m_staff->view(m_media));
+    case Screen::touch:
+        return screens::draw_touch(*m_ui, context, m_panel_desk->view());
+    case Screen::cleaning:
+        screens::draw_cleaning(*m_ui, context, m_panel_desk->left_ms());
+        break;
     case Screen::attract:
     case Screen::idle:
         break;

@@ -3,6 +3,7 @@
 #include "content/pack.h"
 #include "kiosk/app/idle_rule.h"
 #include "kiosk/app/options.h"
+#include "kiosk/app/panel_desk.h"
 #include "kiosk/app/pulse.h"
 #include "kiosk/app/staff_desk.h"
 #include "kiosk/app/standby.h"
@@ -71,6 +72,7 @@ class App final : public robot::Stage {
     void turn_after(int wait_ms);
     [[nodiscard]] int wait_ms() const;
     void handle(const window::Event& event);
+    [[nodiscard]] bool handle_panel_care(const window::Event& event);
     [[nodiscard]] bool handle_staff_gesture(const window::Event& event);
     void tick();
     void draw();
@@ -126,6 +128,12 @@ class App final : public robot::Stage {
     void on(const screens::Export& to);
     [[nodiscard]] media::Media& media_source();
     void on(screens::LeaveStaff);
+    void on(screens::CleanScreen);
+    void on(screens::AdjustTouch);
+    void on(const screens::TouchAt& touch);
+    void on(screens::KeepTouch);
+    void on(screens::UndoTouch);
+    void leave_panel_care();
     void on(screens::Stay);
     void go(screens::Route route);
     void back();
@@ -147,6 +155,7 @@ class App final : public robot::Stage {
     std::unique_ptr<ui::Ui> m_ui;
     Standby m_standby;
     int m_panel_quarters = 0; ///< how far the picture is turned on the panel
+    std::unique_ptr<PanelDesk> m_panel_desk;
     media::SimulatedMedia m_simulated_media;
     std::unique_ptr<media::Media> m_real_media; ///< made when staff come for the first time
     std::unique_ptr<StaffDesk> m_staff;         ///< after the media, which its thread may be writing to

@@ -213,6 +213,35 @@ void App::on(screens::LeaveStaff) {
     end_visit();
 }
 
+void App::on(screens::CleanScreen) {
+    m_panel_desk->start_cleaning();
+    go({Screen::cleaning});
+    m_ui->cancel_touches();
+}
+
+void App::on(screens::AdjustTouch) {
+    m_panel_desk->start_adjusting();
+    go({Screen::touch});
+}
+
+void App::on(const screens::TouchAt& touch) {
+    m_panel_desk->touched(touch.place);
+}
+
+void App::on(screens::KeepTouch) {
+    if (m_panel_desk->keep()) leave_panel_care();
+}
+
+void App::on(screens::UndoTouch) {
+    leave_panel_care();
+}
+
+void App::leave_panel_care() {
+    m_panel_desk->leave();
+    m_last_touch_ms = m_clock->monotonic_ms();
+    back();
+}
+
 void App::on(screens::Stay) {
     m_last_touch_ms = m_clock->monotonic_ms();
     m_idle_warning = false;

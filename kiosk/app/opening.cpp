@@ -79,6 +79,7 @@ base::Status App::open(const Options& options) {
     if (auto window = open_window(options); !window) return window;
     m_ui = std::make_unique<ui::Ui>(
         *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
+    m_panel_desk = std::make_unique<PanelDesk>(PanelDesk::Parts{*m_window, *m_ledger, *m_clock});
     m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{
         *m_ledger, *m_pack, *m_clock, *m_random, options.data, [this] { m_window->wake(); }, m_log});
     if (options.wander) m_simulates_media = true; // its sticks come and go

@@ -72,7 +72,9 @@ void App::look_at_devices() {
 
 int App::activity() const {
     const Screen screen = m_visit.route().screen;
-    return screen == Screen::attract ? waiting : screen == Screen::staff ? for_staff : in_use;
+    return screen == Screen::attract                                     ? waiting
+           : screen == Screen::staff || screens::cares_for_panel(screen) ? for_staff
+                                                                         : in_use;
 }
 
 std::string App::status() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/screens/route.h"
+#include "kiosk/ui/gestures.h"
 
 #include <filesystem>
 #include <string>
@@ -46,11 +47,19 @@ struct Export {
     std::string medium; ///< its id; empty where there is none
 };
 struct LeaveStaff {};
+struct CleanScreen {};
+struct AdjustTouch {};
+struct TouchAt { ///< while the touch screen is adjusted
+    ui::Point place;
+};
+struct KeepTouch {};
+struct UndoTouch {};
 struct Stay {};
 
 using Action =
     std::variant<std::monostate, Begin, Back, Home, Open, ChooseLanguages, ChooseInterface, ChooseText,
                  Compare, StopComparing, CycleTextSize, CycleContrast, ToggleLowered, TurnPage, CommitTo,
-                 FormChanged, Confirm, Finish, PinDigit, PinClear, PinEnter, Export, LeaveStaff, Stay>;
+                 FormChanged, Confirm, Finish, PinDigit, PinClear, PinEnter, Export, LeaveStaff, CleanScreen,
+                 AdjustTouch, TouchAt, KeepTouch, UndoTouch, Stay>;
 
 } // namespace screens

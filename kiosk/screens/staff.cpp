@@ -2,6 +2,7 @@
 
 #include "kiosk/screens/page.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace screens {
@@ -210,6 +211,17 @@ void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& vi
     if (view.failed) column.notice("staff.result", failure(words, *view.failed));
 }
 
+void draw_panel_care(ui::Ui& ui, const content::Messages& words, Page& column, Action& action) {
+    const std::string clean = words.text("staff.clean"), touch = words.text("staff.touch");
+    const int height = std::max(ui.button_height({"", clean}, column.width() / 2),
+                                ui.button_height({"", touch}, column.width() / 2));
+    column.grid(2, 6 * ui.metrics().target(), height, [&](int index, const ui::Rect& place) {
+        const bool first = index == 0;
+        if (!ui.button(place, {first ? "staff.clean" : "staff.touch", first ? clean : touch})) return;
+        action = first ? Action{CleanScreen{}} : Action{AdjustTouch{}};
+    });
+}
+
 template <class Map, class Name>
 void draw_counts(ui::Ui& ui, const content::Messages& words, Page& column, std::string_view group,
                  const Map& counts, const Name& name) {
@@ -254,6 +266,7 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
                     ui::Alignment::leading, "en", false});
     }
     draw_export(ui, words, view, column, action);
+    draw_panel_care(ui, words, column, action);
     draw_counts(ui, words, column, "by_day", view.counts.by_day, [](const std::string& day) { return day; });
     draw_counts(ui, words, column, "by_language", view.counts.by_language,
                 [&](const std::string& tag) { return words.language_name(tag, tag); });

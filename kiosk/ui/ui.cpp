@@ -329,4 +329,12 @@ void Ui::node(const Rect& rect, std::string_view id, Role role, std::string_view
     add_node({.id = std::string(id), .role = role, .label = std::string(label), .rect = rect});
 }
 
+void Ui::target(const Rect& rect, std::string_view id, std::string_view label) {
+    add_node({.id = std::string(id),
+              .role = Role::button,
+              .label = std::string(label),
+              .rect = rect,
+              .interactive = true});
+}
+
 } // namespace ui

@@ -162,6 +162,8 @@ class Ui {
     /// A text that is being typed, with its caret at the end and `hint` while empty.
     void input(const Rect& rect, std::string_view id, std::string_view value, std::string_view hint,
                std::string_view label);
+    /// A place to touch that is drawn by other calls.
+    void target(const Rect& rect, std::string_view id, std::string_view label);
     /// A node that is drawn by other calls.
     void node(const Rect& rect, std::string_view id, Role role, std::string_view label);
 
