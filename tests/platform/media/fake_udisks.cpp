@@ -1,110 +1,14 @@
-#include "tests/platform/media/fake_udisks.h"
+#include "tests/platform/media/fake_names.h"
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
-#include <cstring>
 #include <doctest/doctest.h>
-#include <fcntl.h>
-#include <fstream>
 #include <memory>
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr const char* root_path = "/org/freedesktop/UDisks2";
-constexpr const char* block_interface = "org.freedesktop.UDisks2.Block";
-constexpr const char* drive_interface = "org.freedesktop.UDisks2.Drive";
-constexpr const char* filesystem_interface = "org.freedesktop.UDisks2.Filesystem";
-constexpr const char* unknown_object = "org.freedesktop.DBus.Error.UnknownObject";
-
-std::string drive_path(const std::string& name) {
-    return std::string(root_path) + "/drives/" + name;
-}
-std::string disk_path(const std::string& name) {
-    return std::string(root_path) + "/block_devices/" + name;
-}
-std::string volume_path(const FakeStick& stick) {
-    return disk_path(stick.name) + (stick.partitioned ? "1" : "");
-}
-
-void append_text(sd_bus_message* message, const char* name, const std::string& value) {
-    sd_bus_message_append(message, "{sv}", name, "s", value.c_str());
-}
-void append_flag(sd_bus_message* message, const char* name, bool value) {
-    sd_bus_message_append(message, "{sv}", name, "b", value ? 1 : 0);
-}
-
-void open_interface(sd_bus_message* message, const char* name) {
-    sd_bus_message_open_container(message, 'e', "sa{sv}");
-    sd_bus_message_append(message, "s", name);
-    sd_bus_message_open_container(message, 'a', "{sv}");
-}
-void close_interface(sd_bus_message* message) {
-    sd_bus_message_close_container(message);
-    sd_bus_message_close_container(message);
-}
-
-void append_mounts_value(sd_bus_message* message, const std::string& mount_point) {
-    sd_bus_message_open_container(message, 'v', "aay");
-    sd_bus_message_open_container(message, 'a', "ay");
-    if (!mount_point.empty())
-        sd_bus_message_append_array(message, 'y', mount_point.c_str(), mount_point.size() + 1);
-    sd_bus_message_close_container(message);
-    sd_bus_message_close_container(message);
-}
-
-void append_mounts(sd_bus_message* message, const std::string& mount_point) {
-    sd_bus_message_open_container(message, 'e', "sv");
-    sd_bus_message_append(message, "s", "MountPoints");
-    append_mounts_value(message, mount_point);
-    sd_bus_message_close_container(message);
-}
-
-} // namespace
-
-PrivateBus::PrivateBus(const fs::path& folder) {
-    const fs::path socket = folder / "bus", settings = folder / "bus.conf";
-    std::ofstream(settings) << "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration "
-                               "1.0//EN\" \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-                               "<busconfig><type>session</type><listen>unix:path="
-                            << socket.string()
-                            << "</listen><policy context=\"default\"><allow send_destination=\"*\"/>"
-                               "<allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>\n";
-    m_daemon = ::fork();
-    if (m_daemon == 0) {
-        ::prctl(PR_SET_PDEATHSIG, SIGTERM); // a test that crashes leaves no daemon
-        const int nowhere = ::open("/dev/null", O_RDWR);
-        for (int stream = 0; stream < 3; ++stream)
-            ::dup2(nowhere, stream);
-        const std::string option = "--config-file=" + settings.string();
-        ::execlp("dbus-daemon", "dbus-daemon", option.c_str(), "--nofork", "--nopidfile", nullptr);
-        ::_exit(127);
-    }
-    for (int i = 0; i < 3000; ++i) {
-        if (fs::exists(socket) && media::connect("unix:path=" + socket.string())) {
-            m_address = "unix:path=" + socket.string();
-            return;
-        }
-        if (::waitpid(m_daemon, nullptr, WNOHANG) == m_daemon) {
-            m_daemon = -1;
-            return;
-        }
-        ::usleep(10'000);
-    }
-}
-
-PrivateBus::~PrivateBus() {
-    if (m_daemon <= 0) return;
-    ::kill(m_daemon, SIGTERM);
-    ::waitpid(m_daemon, nullptr, 0);
-}
+using namespace fake_names;
 
 FakeUdisks::FakeUdisks(std::string address, fs::path folder)
     : m_address(std::move(address)), m_folder(std::move(folder)),
@@ -261,36 +165,6 @@ void FakeUdisks::pull_now(const std::string& name) {
     }
 }
 
-void FakeUdisks::change_now(const State& state) {
-    for (const std::string& path : paths_of(state)) {
-        sd_bus_message* raw = nullptr;
-        sd_bus_message_new_signal(m_bus.get(), &raw, path.c_str(), "org.freedesktop.DBus.Properties",
-                                  "PropertiesChanged");
-        const media::MessagePtr message(raw);
-        const bool drive = path == drive_path(state.stick.name);
-        sd_bus_message_append(raw, "s", drive ? drive_interface : block_interface);
-        sd_bus_message_open_container(raw, 'a', "{sv}");
-        sd_bus_message_append(raw, "{sv}", "Hint", "(ss)", "of no", "interest");
-        sd_bus_message_append(raw, "{sv}", "TimeDetected", "t", std::uint64_t{1});
-        sd_bus_message_close_container(raw);
-        sd_bus_message_append(raw, "as", drive ? 0 : 1, "Symlinks");
-        sd_bus_send(m_bus.get(), raw, nullptr);
-    }
-}
-
-void FakeUdisks::mounts_changed(const State& state) {
-    sd_bus_message* raw = nullptr;
-    sd_bus_message_new_signal(m_bus.get(), &raw, volume_path(state.stick).c_str(),
-                              "org.freedesktop.DBus.Properties", "PropertiesChanged");
-    const media::MessagePtr message(raw);
-    sd_bus_message_append(raw, "s", filesystem_interface);
-    sd_bus_message_open_container(raw, 'a', "{sv}");
-    append_mounts(raw, state.mounted ? mount_point(state.stick.name).string() : "");
-    sd_bus_message_close_container(raw);
-    sd_bus_message_append(raw, "as", 0);
-    sd_bus_send(m_bus.get(), raw, nullptr);
-}
-
 // --- what the kiosk asks
 
 int FakeUdisks::on_message(sd_bus_message* message, void* fake, sd_bus_error* /*error*/) {
@@ -326,25 +200,6 @@ int FakeUdisks::handle(sd_bus_message& message) {
     }
     sd_bus_reply_method_errorf(&message, unknown_object, "no such object %s", path.c_str());
     return 1;
-}
-
-void FakeUdisks::answer_property(sd_bus_message& message, const std::string& path) {
-    const char *interface = nullptr, *name = nullptr;
-    sd_bus_message_read(&message, "ss", &interface, &name);
-    for (const auto& [stick, state] : m_sticks) {
-        const auto paths = paths_of(state);
-        if (!state.present || std::find(paths.begin(), paths.end(), path) == paths.end()) continue;
-        sd_bus_message* raw = nullptr;
-        sd_bus_message_new_method_return(&message, &raw);
-        const media::MessagePtr reply(raw);
-        if (std::string(name) == "MountPoints")
-            append_mounts_value(raw, state.mounted ? mount_point(stick).string() : "");
-        else
-            sd_bus_message_append(raw, "v", "s", "/dev/stick");
-        sd_bus_send(m_bus.get(), raw, nullptr);
-        return;
-    }
-    sd_bus_reply_method_errorf(&message, unknown_object, "no such object %s", path.c_str());
 }
 
 void FakeUdisks::note_crimes(sd_bus_message& message, const State& state, const std::string& action) {
@@ -468,75 +323,4 @@ void FakeUdisks::answer(sd_bus_message& message, const State& state, const std::
         sd_bus_reply_method_return(&message, "s", mount_point(state.stick.name).c_str());
     else
         sd_bus_reply_method_return(&message, "");
-}
-
-// --- what it tells of its objects
-
-std::vector<std::string> FakeUdisks::paths_of(const State& state) const {
-    std::vector<std::string> paths = {drive_path(state.stick.name), disk_path(state.stick.name)};
-    if (state.stick.partitioned) paths.push_back(volume_path(state.stick));
-    return paths;
-}
-
-void FakeUdisks::append_object(sd_bus_message& message, const State& state, const std::string& path) {
-    const FakeStick& stick = state.stick;
-    sd_bus_message* raw = &message;
-    sd_bus_message_append(raw, "o", path.c_str());
-    sd_bus_message_open_container(raw, 'a', "{sa{sv}}");
-    if (path == drive_path(stick.name)) {
-        open_interface(raw, drive_interface);
-        append_text(raw, "Vendor", "Maker");
-        append_text(raw, "Model", "Model " + stick.name);
-        append_text(raw, "ConnectionBus", "usb");
-        append_text(raw, "SiblingId", stick.sibling);
-        append_flag(raw, "Removable", true);
-        append_flag(raw, "Ejectable", stick.ejectable);
-        append_flag(raw, "MediaAvailable", true);
-        append_flag(raw, "CanPowerOff", stick.can_power_off);
-        close_interface(raw);
-    } else {
-        const bool volume = path == volume_path(stick);
-        open_interface(raw, block_interface);
-        sd_bus_message_append(raw, "{sv}", "Drive", "o", drive_path(stick.name).c_str());
-        sd_bus_message_append(raw, "{sv}", "Size", "t", std::uint64_t{1} << 30);
-        struct stat folder = {};
-        ::stat(m_folder.c_str(), &folder);
-        sd_bus_message_append(raw, "{sv}", "DeviceNumber", "t", static_cast<std::uint64_t>(folder.st_dev));
-        append_flag(raw, "ReadOnly", stick.read_only);
-        append_text(raw, "IdUsage", volume ? stick.usage : "");
-        append_text(raw, "IdType", volume ? stick.type : "");
-        append_text(raw, "IdUUID", volume ? stick.uuid : "");
-        append_text(raw, "IdLabel", volume ? stick.name : "");
-        close_interface(raw);
-        if (volume && stick.usage == "filesystem") {
-            open_interface(raw, filesystem_interface);
-            append_mounts(raw, state.mounted ? mount_point(stick.name).string() : "");
-            close_interface(raw);
-        }
-        if (!volume) {
-            open_interface(raw, "org.freedesktop.UDisks2.PartitionTable");
-            sd_bus_message_append(raw, "{sv}", "Partitions", "ao", 1, volume_path(stick).c_str());
-            close_interface(raw);
-        }
-    }
-    sd_bus_message_close_container(raw);
-}
-
-void FakeUdisks::append_objects(sd_bus_message& reply, const State& state) {
-    for (const std::string& path : paths_of(state)) {
-        sd_bus_message_open_container(&reply, 'e', "oa{sa{sv}}");
-        append_object(reply, state, path);
-        sd_bus_message_close_container(&reply);
-    }
-}
-
-void FakeUdisks::announce(const State& state) {
-    for (const std::string& path : paths_of(state)) {
-        sd_bus_message* raw = nullptr;
-        sd_bus_message_new_signal(m_bus.get(), &raw, root_path, "org.freedesktop.DBus.ObjectManager",
-                                  "InterfacesAdded");
-        const media::MessagePtr message(raw);
-        append_object(*raw, state, path);
-        sd_bus_send(m_bus.get(), raw, nullptr);
-    }
 }

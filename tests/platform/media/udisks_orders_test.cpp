@@ -94,7 +94,7 @@ TEST_CASE("no reply at any action is waited for only so long, and the next stick
     for (const Kind kind : {Kind::unheard, Kind::done_unheard}) {
         for (int at = 0; at < actions_of_work; ++at) {
             CAPTURE(at);
-            Bench bench(patience(300ms));
+            Bench bench(patience(1s));
             bench.udisks->plug({.name = "a"});
             const auto stick = bench.await_stick("a");
             bench.udisks->plan(at, {kind, {}});
