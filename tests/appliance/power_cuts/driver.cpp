@@ -38,7 +38,7 @@ class Mark {
   public:
     Mark(base::FileDescriptor file, off_t offset) : m_file(std::move(file)), m_offset(offset) {}
     [[nodiscard]] base::Status write(std::int64_t number) const {
-        std::array<char, sector> bytes{};
+        alignas(sector) std::array<char, sector> bytes{};
         fmt::format_to_n(bytes.data(), bytes.size() - 1, "MARK {}", number);
         if (::pwrite(m_file.get(), bytes.data(), bytes.size(), m_offset) !=
             static_cast<ssize_t>(bytes.size()))
@@ -76,7 +76,10 @@ Options read_options(std::span<char*> arguments) {
 
 base::Result<std::optional<Mark>> open_mark(const Options& options) {
     if (options.mark_file.empty()) return std::nullopt;
-    base::FileDescriptor file(::open(options.mark_file.c_str(), O_RDWR | O_CLOEXEC));
+    const bool device =
+        fs::is_block_file(options.mark_file); // past the kernel's cache: the log must show it in its place
+    base::FileDescriptor file(
+        ::open(options.mark_file.c_str(), O_RDWR | O_CLOEXEC | (device ? O_DIRECT : 0)));
     if (!file) return base::fail_errno("open", options.mark_file);
     return Mark(std::move(file), options.mark_offset);
 }

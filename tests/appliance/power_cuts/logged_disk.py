@@ -92,20 +92,28 @@ def mounted(path, at, options="defaults"):
         call("umount", at)
 
 
+def make_log(folder):
+    with open(os.path.join(folder, "log.img"), "wb") as file:
+        file.truncate(4 << 30)  # sparse
+
+
+def logging_options(folder, option="--blockdev"):
+    """QEMU's options for the disk `logged`: its writes go to data.img in the folder and are logged in log.img."""
+    return [
+        option, f"driver=file,node-name=data,filename={folder}/data.img",
+        option, f"driver=file,node-name=log,filename={folder}/log.img",
+        option, "driver=blklogwrites,node-name=logged,file=data,log=log,log-append=off,log-super-update-interval=1",
+    ]  # fmt: skip
+
+
 @contextlib.contextmanager
 def logging_daemon(folder):
-    """Yields the file whose writes go to data.img in the folder and are logged in log.img."""
+    """Yields the file that is the logged disk."""
     exported = os.path.join(folder, "exported")
-    log = os.path.join(folder, "log.img")
     open(exported, "wb").close()
-    with open(log, "wb") as file:
-        file.truncate(4 << 30)  # sparse
+    make_log(folder)
     command = [
-        "setpriv", "--pdeathsig", "TERM",
-        "qemu-storage-daemon",
-        "--blockdev", f"driver=file,node-name=data,filename={folder}/data.img",
-        "--blockdev", f"driver=file,node-name=log,filename={log}",
-        "--blockdev", "driver=blklogwrites,node-name=logged,file=data,log=log,log-append=off,log-super-update-interval=1",
+        "setpriv", "--pdeathsig", "TERM", "qemu-storage-daemon", *logging_options(folder),
         "--export", f"type=fuse,id=export,node-name=logged,mountpoint={exported},writable=on,growable=off,allow-other=off",
     ]  # fmt: skip
     with open(os.path.join(folder, "daemon.log"), "wb") as said:

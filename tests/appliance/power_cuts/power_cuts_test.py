@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # Appliance test power-cuts-commitments commitments --cuts 10000 --seeds 1: 10,000 power cuts while commitments are kept
 # Appliance test power-cuts-export export --cuts 3000 --seeds 1: 3,000 power cuts while exports go to a stick
+# Appliance test power-cuts-fat-export fat-export --cuts 500 --seeds 1: 500 times a FAT stick is pulled out during exports
 """Power cuts. The kiosk's own code works on a disk whose every write is logged; then the log is replayed to random
 points, as a disk without power leaves it: of what was written since its last flush some is lost and some is torn. Each
 time the file system is mended and mounted as at a start, and the same code looks at what is there.
@@ -8,14 +9,17 @@ time the file system is mended and mounted as at a start, and the same code look
 commitments  Each commitment that `add` had returned is there, word for word, none is there that nobody made, SQLite
              finds no fault, the kiosk opens it, and the next commitment gets a number of its own.
 export       Each folder with its final name verifies, each export that was called done is there, and all others say
-             by their name that they are incomplete. The stick is ext4: the kernel of a test machine may have no vfat.
+             by their name that they are incomplete. The stick is ext4, as every kernel has it.
+fat-export   The same with a FAT stick, written by Debian's kernel in a virtual machine without KVM: this takes minutes.
 
 The control is the same with a disk or a database that promises too early: unless that loses something, the test fails.
 When a cut fails, the recording is kept and the command that runs that cut alone is printed.
 """
 
 import argparse
+import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -23,6 +27,7 @@ import sys
 import tempfile
 import time
 
+import guest
 import logged_disk
 import write_log
 
@@ -30,6 +35,7 @@ CONTROL_CUTS = 40
 SESSIONS, COMMITMENTS = 3, 120  # a session opens the ledger and closes it
 EXPORTS = 6
 SHOWN_FAULTS = 5
+FAT_SIZE = 40 << 20  # with clusters of one sector the least that is FAT32
 
 
 class Tally:
@@ -40,7 +46,9 @@ class Tally:
 
 class Commitments:
     name = "commitments"
+    repairer = "e2fsck -y"
     control = "synchronous=NORMAL"
+    mark_offset = logged_disk.MARK_OFFSET
 
     def __init__(self, driver):
         self.driver = driver
@@ -77,13 +85,20 @@ class Commitments:
         if health != "ok":
             yield f"SQLite says {health}"
 
+    @contextlib.contextmanager
+    def opened(self, image, folder, tally):
+        with mended(image, folder, tally) as at:
+            yield at
+
     def figures(self, tally):
         return f"{tally.recovered} opened only by recovery"
 
 
 class Export:
     name = "export"
+    repairer = "e2fsck -y"
     control = "a stick that ignores every flush"
+    mark_offset = logged_disk.MARK_OFFSET
 
     def __init__(self, driver):
         self.driver = driver
@@ -100,6 +115,11 @@ class Export:
 
     call = Commitments.call
 
+    @contextlib.contextmanager
+    def opened(self, image, folder, tally):
+        with mended(image, folder, tally) as at:
+            yield at
+
     def faults(self, at, made, promised, tally):
         said = [line.split(maxsplit=3) for line in self.call("inspect", at)]
         whole = {line[1]: line[2] for line in said if line[0] == "whole"}
@@ -115,8 +135,58 @@ class Export:
         return f"{tally.interrupted} sticks said that an export was interrupted"
 
 
-def mark_options(file):
-    return "--mark", file, logged_disk.MARK_OFFSET
+class FatExport(Export):
+    """A stick as it comes from the shop, with no journal to help. It is looked at as it was pulled out; only where that
+    cannot be read at all it is repaired first, as a computer offers to do."""
+
+    name = "fat-export"
+    repairer = "fsck.vfat -a"
+    mark_offset = FAT_SIZE - logged_disk.BLOCK
+
+    def record(self, folder, weak=False):
+        keep = f"power_cut_driver keep /ledger 1 {COMMITMENTS} > /tmp/kept"
+        mark = " ".join(map(str, mark_options(guest.DEVICE, self.mark_offset)))
+        mount = f"mkdir /stick && mount -t vfat -o flush,utf8,shortname=mixed {guest.DEVICE} /stick"
+        carry = f"power_cut_driver carry /ledger /stick {EXPORTS} {mark}"
+        unsynced = "echo write through > /sys/block/vda/queue/write_cache && " if weak else ""
+        said = guest.record(folder, make_fat, self.driver, f"{keep} && {unsynced}{mount} && {carry}")
+        return [line.split()[2:] for line in said if line.startswith("done ")]
+
+    @contextlib.contextmanager
+    def opened(self, image, folder, tally):
+        at = os.path.join(folder, "stick")
+        if not copy_from_fat(image, at):
+            tally.repaired += 1
+            logged_disk.call("fsck.vfat", "-a", "-w", image, allowed=(0, 1))
+            if not copy_from_fat(image, at):
+                raise logged_disk.Trouble("the stick cannot be read even after fsck.vfat -a")
+        yield at
+
+
+def copy_from_fat(image, to):
+    """False when a chain of clusters breaks off, as in a file that was being written."""
+    shutil.rmtree(to, ignore_errors=True)
+    os.mkdir(to)
+    command = ["env", "MTOOLS_SKIP_CHECK=1", "mcopy", "-s", "-n", "-Q", "-i", image, "::/", to]
+    return logged_disk.call(*command, allowed=range(0, 256)).returncode == 0
+
+
+def make_fat(path):
+    with open(path, "wb") as file:
+        file.truncate(FAT_SIZE)
+    logged_disk.call("mkfs.vfat", "-F", 32, "-s", 1, path, (FAT_SIZE - logged_disk.BLOCK) // 1024)
+
+
+@contextlib.contextmanager
+def mended(image, folder, tally):
+    """As a machine does it that starts."""
+    tally.repaired += logged_disk.repair(image)
+    with logged_disk.mounted(image, os.path.join(folder, "mnt")) as at:
+        yield at
+
+
+def mark_options(file, offset=logged_disk.MARK_OFFSET):
+    return "--mark", file, offset
 
 
 def run_cut(subject, folder, log, made, cut, tally):
@@ -125,8 +195,7 @@ def run_cut(subject, folder, log, made, cut, tally):
         file.write(log.image_at(cut.point, cut.chance))
     tally.cuts += 1
     try:
-        tally.repaired += logged_disk.repair(image)
-        with logged_disk.mounted(image, os.path.join(folder, "mnt")) as at:
+        with subject.opened(image, folder, tally) as at:
             tally.faults += [(cut, fault) for fault in subject.faults(at, made, log.promised(cut.point), tally)]
     except logged_disk.Trouble as trouble:
         tally.faults.append((cut, f"it could not be looked at: {trouble}"))
@@ -134,7 +203,7 @@ def run_cut(subject, folder, log, made, cut, tally):
 
 def run_cuts(subject, folder, made, chosen):
     """`chosen` makes the cuts of a log. In the order of the log, which is the fastest."""
-    log = write_log.WriteLog(f"{folder}/log.img", f"{folder}/base.img", logged_disk.MARK_OFFSET // write_log.SECTOR)
+    log = write_log.WriteLog(f"{folder}/log.img", f"{folder}/base.img", subject.mark_offset // write_log.SECTOR)
     if not log.entries or log.promised(len(log.entries)) < len(made):
         raise logged_disk.Trouble(f"the log lacks promises: it has {log.promised(len(log.entries))} of {len(made)}")
     print(f"{subject.name}: recorded {len(log.entries)} writes, {log.flushes()} flushes, {len(made)} promises", flush=True)
@@ -167,27 +236,28 @@ def report_faults(tally, kept, arguments):
     print(f"{len({str(cut) for cut, _ in tally.faults})} of {tally.cuts} cuts failed", file=sys.stderr)
 
 
-def run(subject, arguments, folder):
-    start = time.monotonic()
+def chosen_cuts(log, arguments):
     if arguments.only:
         seed, number = map(int, arguments.only.split(":"))
+        return [write_log.Cut(log, seed, number)]
+    return [write_log.Cut(log, seed, number) for seed in arguments.seeds for number in range(arguments.cuts)]
+
+
+def run(subject, arguments, folder):
+    start = time.monotonic()
+    if arguments.recording:
         made, where = read_made(subject, arguments.recording), arguments.recording
         for name in ("base.img", "log.img"):
             os.symlink(os.path.join(os.path.abspath(where), name), f"{folder}/{name}")
-        tally = run_cuts(subject, folder, made, lambda log: [write_log.Cut(log, seed, number)])
     else:
-        made = subject.record(folder)
-        tally = run_cuts(
-            subject, folder, made,
-            lambda log: [write_log.Cut(log, seed, i) for seed in arguments.seeds for i in range(arguments.cuts)],
-        )  # fmt: skip
-        where = keep_recording(subject, folder, made) if tally.faults else None
+        made, where = subject.record(folder), None
+    tally = run_cuts(subject, folder, made, lambda log: chosen_cuts(log, arguments))
     if tally.faults:
-        report_faults(tally, where, arguments)
+        report_faults(tally, where or keep_recording(subject, folder, made), arguments)
         return 1
     took = f"{tally.cuts} cuts in {time.monotonic() - start:.0f} s, none lost or broke anything, {subject.figures(tally)}"
-    took += f", {tally.repaired} needed e2fsck -y"
-    if arguments.only:
+    took += f", {tally.repaired} needed {subject.repairer}"
+    if arguments.recording:
         print(took)
         return 0
     weak = f"{folder}/weak"
@@ -203,24 +273,29 @@ def run(subject, arguments, folder):
     return 1
 
 
+SUBJECTS = {subject.name: subject for subject in (Commitments, Export, FatExport)}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("subject", choices=["commitments", "export"])
+    parser.add_argument("subject", choices=SUBJECTS)
     parser.add_argument("--cuts", type=int, default=60, help="for each seed")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--recording", help="the folder that a failure was kept in")
+    parser.add_argument("--recording", help="the folder that a failure was kept in: no new recording, no control")
     parser.add_argument("--only", metavar="SEED:NUMBER", help="that cut of the recording alone")
     parser.add_argument("--bin", default=os.environ.get("SMALLPLACES_BIN", "build/release/bin"))
     arguments = parser.parse_args()
-    if bool(arguments.only) != bool(arguments.recording):
-        parser.error("--only and --recording go together")
+    if arguments.only and not arguments.recording:
+        parser.error("--only needs the --recording that it is of")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         logged_disk.require()
+        if arguments.subject == FatExport.name:
+            guest.require()
         if not logged_disk.is_inside():
             with tempfile.TemporaryDirectory(prefix="power-cuts-") as folder:
                 return subprocess.run(logged_disk.own_mounts(folder), check=False).returncode
-        subject = {"commitments": Commitments, "export": Export}[arguments.subject]
+        subject = SUBJECTS[arguments.subject]
         return run(subject(f"{arguments.bin}/power_cut_driver"), arguments, logged_disk.enter_own_mounts())
     except logged_disk.Missing as missing:
         print(f"skipped: {missing}")
