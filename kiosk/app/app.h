@@ -100,6 +100,8 @@ class App final : public robot::Stage {
     /// The list of languages opens the fonts of all their scripts: once a visitor has gone on and rests,
     /// those that the screen does not need are closed.
     void tidy_fonts();
+    /// What the next frame does not need.
+    void give_back_memory();
     [[nodiscard]] screens::Screen shown_screen() const;
 
     // what they asked for (controller.cpp)

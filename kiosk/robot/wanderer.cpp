@@ -260,9 +260,8 @@ base::Status Wanderer::look_at_thanks() {
 
 base::Status Wanderer::look_for_words() {
     const ui::Tree& tree = m_stage.tree();
-    const std::string typed = label_of(tree, "commitment.input");
-    // While it is empty it says what it is for, as its title does.
-    if (!typed.empty()) m_draft = typed == label_of(tree, "commitment.own.title") ? std::string() : typed;
+    if (const ui::Node* input = tree.find("commitment.input"))
+        m_draft = input->filled ? input->label : std::string();
     for (const ui::Node& node : tree.nodes) {
         for (const std::string& earlier : m_earlier) {
             if (node.label.find(earlier) != std::string::npos)

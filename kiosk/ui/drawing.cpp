@@ -339,7 +339,8 @@ void Ui::input(const Rect& rect, std::string_view id, std::string_view value, st
     add_node({.id = std::string(id),
               .role = Role::input,
               .label = std::string(value.empty() ? label : value),
-              .rect = rect});
+              .rect = rect,
+              .filled = !value.empty()});
     const int line = std::max(2, m_metrics.mm(0.5));
     rounded(rect, colours().page.ink, m_metrics.radius());
     rounded(shrunk(rect, line), colours().plain.ground, m_metrics.radius() - line);

@@ -23,6 +23,7 @@ struct Node {
     bool enabled = true;
     bool interactive = false;
     bool selected = false;
+    bool filled = false; ///< of an input: its label is what was typed, not what it is for
     double capital_mm =
         0; ///< capital height of its words where they were fitted to their place; 0: at the role's size
     bool clipped = false; ///< its words do not fit its place even when set as small as they may be

@@ -84,8 +84,8 @@ class ThreeScreens final : public robot::Stage {
         if (screen == "commitment") {
             for (int i = 0; i < 10; ++i)
                 add(fmt::format("keyboard.key.{}", i), "q");
-            add("commitment.own.title", "Your words");
-            add("commitment.input", m_typed.empty() ? "Your words" : m_typed);
+            add("commitment.input", m_typed.empty() ? "Your words in this long line" : m_typed);
+            m_tree.nodes.back().filled = !m_typed.empty();
             add("commitment.confirm", "Keep it");
         }
         if (screen != "thanks") return;
@@ -98,8 +98,8 @@ class ThreeScreens final : public robot::Stage {
         ui::Node node = button(id);
         node.label = label;
         node.rect = {0, static_cast<int>(m_tree.nodes.size()) * 60, 100, 50};
-        node.interactive = id != "commitment.own.title" && id != "commitment.input" && id != "thanks.code" &&
-                           id != "thanks.words" && id != "thanks.failed";
+        node.interactive =
+            id != "commitment.input" && id != "thanks.code" && id != "thanks.words" && id != "thanks.failed";
         m_tree.nodes.push_back(node);
     }
 

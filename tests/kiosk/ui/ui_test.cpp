@@ -286,6 +286,7 @@ TEST_CASE("every text and button is in the tree with its words") {
         ui.button({page.x, y + 160, 300, 150}, noted);
         ui.picture("p", "picture", {600, y, 50, 50}, "a house");
         ui.input({600, y + 60, 400, 90}, "i", "", "Write here", "Your own words");
+        ui.input({600, y + 160, 400, 90}, "j", "To be fair", "Write here", "Your own words");
     });
     CHECK(kiosk.node("t").role == ui::Role::heading);
     CHECK(kiosk.node("t").label == "Small Places");
@@ -296,6 +297,9 @@ TEST_CASE("every text and button is in the tree with its words") {
     CHECK(kiosk.node("p").label == "a house");
     CHECK(kiosk.node("p").role == ui::Role::image);
     CHECK(kiosk.node("i").label == "Your own words");
+    CHECK_FALSE(kiosk.node("i").filled);
+    CHECK(kiosk.node("j").label == "To be fair");
+    CHECK(kiosk.node("j").filled);
     // Pictures are never made larger than the pack has them, so it stands in the middle of its place.
     const ui::Rect place = kiosk.node("p").rect;
     const image::Image picture = kiosk.picture();
