@@ -50,12 +50,29 @@ base::Status read_size(const std::string& text, Options& options) {
                                   smallest_side, largest_side));
 }
 
+/// The options of tools/soak; whether one was given is asked of the first of them.
+CLI::Option* add_wandering(CLI::App& cli, Options& options, std::uint64_t& seed) {
+    cli.add_option("--for", options.wander_seconds, "How long to wander (default 60)")
+        ->type_name("SECONDS")
+        ->check(in_range("--for", 0, 1e7));
+    cli.add_option("--pace", options.pace, "Share of one core to wander with (default 1)")
+        ->type_name("SHARE")
+        ->check(in_range("--pace", 0.001, 1));
+    return cli
+        .add_option("--wander", seed,
+                    "Let a visitor wander who acts at random, from this seed; "
+                    "the --media come and go (tools/soak)")
+        ->type_name("SEED")
+        ->check(in_range("--wander", 0, 1e15))
+        ->excludes("--script");
+}
+
 } // namespace
 
 base::Result<std::optional<Options>> read_options(int argc, const char* const* argv) {
     Options options;
     std::string size = "1280x800", now;
-    std::uint64_t seed = 0;
+    std::uint64_t seed = 0, wander = 0;
     int rotation = 0;
     options.data = default_data();
     options.content = exchange::default_pack();
@@ -90,19 +107,7 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     cli.add_option("--script", options.script, "Let the robot visitor play this script")->type_name("FILE");
     cli.add_option("--shots", options.shots, "Where the robot visitor puts pictures and trees")
         ->type_name("DIR");
-    std::uint64_t wander = 0;
-    CLI::Option* wanders = cli.add_option("--wander", wander,
-                                          "Let a visitor wander who acts at random, from this seed; "
-                                          "the --media come and go (tools/soak)")
-                               ->type_name("SEED")
-                               ->check(in_range("--wander", 0, 1e15))
-                               ->excludes("--script");
-    cli.add_option("--for", options.wander_seconds, "How long to wander (default 60)")
-        ->type_name("SECONDS")
-        ->check(in_range("--for", 0, 1e7));
-    cli.add_option("--pace", options.pace, "Share of one core to wander with (default 1)")
-        ->type_name("SHARE")
-        ->check(in_range("--pace", 0.001, 1));
+    CLI::Option* wanders = add_wandering(cli, options, wander);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

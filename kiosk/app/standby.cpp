@@ -9,8 +9,8 @@ namespace app {
 
 namespace fs = std::filesystem;
 
-Standby::Standby(fs::path folder, std::string traits)
-    : m_file(std::move(folder) / "out-of-order.png"), m_traits(std::move(traits)) {
+Standby::Standby(const fs::path& folder, std::string traits)
+    : m_file(folder / "out-of-order.png"), m_traits(std::move(traits)) {
     std::error_code error;
     const auto kept = base::read_file(traits_file(), 4096);
     m_outdated = !fs::exists(m_file, error) || !kept || *kept != m_traits;

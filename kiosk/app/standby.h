@@ -15,7 +15,7 @@ class Standby {
   public:
     Standby() = default;
     /// `traits`: all that the picture depends on, in one line; kept beside the picture.
-    Standby(std::filesystem::path folder, std::string traits);
+    Standby(const std::filesystem::path& folder, std::string traits);
     /// The picture there is shows something else, or there is none.
     [[nodiscard]] bool outdated() const { return m_outdated; }
     /// At no moment is there half a picture. Not tried again after a failure: the next start does.
