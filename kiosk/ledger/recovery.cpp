@@ -30,12 +30,12 @@ bool any_of_three(const fs::path& file) {
 }
 
 /// "ledger-damaged-20261121T100000Z.db", with a number when there is one of that second.
-fs::path name_aside(const fs::path& file, const base::Clock& clock) {
+fs::path name_aside(const fs::path& file, std::string_view why, const base::Clock& clock) {
     std::string time;
     for (const char letter : base::format_iso8601(clock.utc_ms()).substr(0, 19)) {
         if (letter != '-' && letter != ':') time += letter;
     }
-    const std::string stem = fmt::format("{}-damaged-{}Z", file.stem().string(), time);
+    const std::string stem = fmt::format("{}-{}-{}Z", file.stem().string(), why, time);
     fs::path name = file.parent_path() / (stem + file.extension().string());
     for (int i = 2; any_of_three(name); ++i) {
         name = file.parent_path() / fmt::format("{}-{}{}", stem, i, file.extension().string());
@@ -122,26 +122,38 @@ base::Result<Recovery> recover(const fs::path& file, const std::string& kiosk, c
     const Salvage found = salvage(file);
     const auto kept = found.settings.find("kiosk");
     const bool tells = kept != found.settings.end() && is_kiosk_id(kept->second);
+    const base::Result<fs::path> aside = replace_with(
+        file, "damaged",
+        [&](const fs::path& into) { return build(into, found, tells ? kept->second : kiosk, clock); },
+        [] { return base::Status(); }, clock);
+    if (!aside) return tl::make_unexpected(aside.error());
+    return Recovery{*aside, static_cast<std::int64_t>(found.commitments.size())};
+}
+
+base::Result<fs::path> replace_with(const fs::path& file, std::string_view why,
+                                    const std::function<base::Status(const fs::path&)>& build_new,
+                                    const std::function<base::Status()>& before, const base::Clock& clock) {
     const fs::path half_built = with(file, ".recovering");
     remove_unfinished(half_built);
-    if (const base::Status built = build(half_built, found, tells ? kept->second : kiosk, clock); !built) {
-        return tl::make_unexpected(built.error());
-    }
+    if (const base::Status built = build_new(half_built); !built) return tl::make_unexpected(built.error());
+    if (const base::Status done = before(); !done) return tl::make_unexpected(done.error());
     // Under this name it is whole: finish_recovery() may trust it.
     if (std::rename(half_built.c_str(), new_file_of(file).c_str()) != 0)
         return base::fail_errno("rename", half_built);
     if (const base::Status synced = base::sync_folder(file.parent_path()); !synced)
         return tl::make_unexpected(synced.error());
-    const fs::path aside = name_aside(file, clock);
-    if (const base::Status done = set_aside(file, aside); !done) return tl::make_unexpected(done.error());
+    const fs::path aside = any_of_three(file) ? name_aside(file, why, clock) : fs::path();
+    if (!aside.empty()) {
+        if (const base::Status done = set_aside(file, aside); !done) return tl::make_unexpected(done.error());
+    }
     if (const base::Status done = put_in_place(file); !done) return tl::make_unexpected(done.error());
-    return Recovery{aside, static_cast<std::int64_t>(found.commitments.size())};
+    return aside;
 }
 
 base::Status finish_recovery(const fs::path& file, const base::Clock& clock) {
     if (fs::exists(file) || !fs::exists(new_file_of(file))) return {};
     if (any_of_three(file)) {
-        if (const base::Status done = set_aside(file, name_aside(file, clock)); !done) return done;
+        if (const base::Status done = set_aside(file, name_aside(file, "damaged", clock)); !done) return done;
     }
     return put_in_place(file);
 }

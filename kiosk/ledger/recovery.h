@@ -5,7 +5,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace ledger {
 
@@ -20,6 +22,14 @@ struct Recovery {
 /// brings to its end. `kiosk` is the identity to keep when the damaged settings do not tell.
 [[nodiscard]] base::Result<Recovery> recover(const std::filesystem::path& file, const std::string& kiosk,
                                              const base::Clock& clock);
+
+/// The way of recover() with another new file, which `build_new` makes under the name that it is given;
+/// `before` runs when it is whole. The old one is set aside as "ledger-WHY-time.db"; its new name is given,
+/// an empty one where there was none.
+[[nodiscard]] base::Result<std::filesystem::path>
+replace_with(const std::filesystem::path& file, std::string_view why,
+             const std::function<base::Status(const std::filesystem::path& into)>& build_new,
+             const std::function<base::Status()>& before, const base::Clock& clock);
 
 /// Ends a recovery that a power cut interrupted; does nothing when there is none.
 [[nodiscard]] base::Status finish_recovery(const std::filesystem::path& file, const base::Clock& clock);

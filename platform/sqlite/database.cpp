@@ -137,8 +137,12 @@ base::Status Database::backup_to(const std::filesystem::path& file) const {
     if (!copy) return tl::make_unexpected(copy.error());
     sqlite3_backup* backup = sqlite3_backup_init(copy->handle(), "main", m_handle.get(), "main");
     if (backup == nullptr) return failure(copy->handle());
-    sqlite3_backup_step(backup, -1);
+    const int copied = sqlite3_backup_step(backup, -1);
     if (sqlite3_backup_finish(backup) != SQLITE_OK) return failure(copy->handle());
+    // A source that is busy is no error to finish(), which then leaves a copy without contents.
+    if (copied != SQLITE_DONE)
+        return base::fail(
+            fmt::format("cannot copy the database to {}: {}", file.string(), sqlite3_errstr(copied)));
     return {};
 }
 

@@ -20,6 +20,8 @@ using AddCommands = std::function<void(CLI::App& app, int& status)>;
 void add_content_commands(CLI::App& app, int& status);
 /// pin, export, verify, merge, report.
 void add_ledger_commands(CLI::App& app, int& status);
+/// restore: puts a backup in the place of a kiosk's data.
+void add_restore_command(CLI::App& app, int& status);
 /// settings: shows and sets what staff may set.
 void add_settings_command(CLI::App& app, int& status);
 /// setup: turns this machine into a kiosk and back.

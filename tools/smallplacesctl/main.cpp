@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
             "Small Places: builds and checks the content, and handles what the kiosks have kept.");
         add_content_commands(app, status);
         add_ledger_commands(app, status);
+        add_restore_command(app, status);
         add_settings_command(app, status);
         add_setup_command(app, status);
     });
