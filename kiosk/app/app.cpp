@@ -207,6 +207,7 @@ void App::tick() {
     const std::int64_t now = m_clock->monotonic_ms();
     const Screen screen = m_visit.route().screen;
     m_staff->tick();
+    m_backups->tick();
     look_at_devices();
     if (screen == Screen::staff) {
         if (m_staff->exporting()) m_last_touch_ms = now;

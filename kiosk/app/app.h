@@ -129,6 +129,7 @@ class App final : public robot::Stage {
     void on(screens::PinEnter);
     void on(const screens::Export& to);
     [[nodiscard]] media::Media& media_source();
+    void on(const screens::ClockAsk& ask);
     void on(screens::LeaveStaff);
     void on(screens::CleanScreen);
     void on(screens::AdjustTouch);
@@ -158,6 +159,7 @@ class App final : public robot::Stage {
     Standby m_standby;
     int m_panel_quarters = 0; ///< how far the picture is turned on the panel
     std::unique_ptr<PanelDesk> m_panel_desk;
+    std::unique_ptr<BackupKeeper> m_backups; ///< before the staff's desk, which tells it of exports
     media::SimulatedMedia m_simulated_media;
     std::unique_ptr<media::Media> m_real_media; ///< made when staff come for the first time
     std::unique_ptr<StaffDesk> m_staff;         ///< after the media, which its thread may be writing to

@@ -177,6 +177,7 @@ void App::on(screens::Confirm) {
     if (kept) {
         m_visit.thanks.kept = std::move(*kept);
         m_visit.form = {}; // a second touch must not keep it twice
+        m_backups->commitment_kept();
     }
     if (m_visit.route().screen != Screen::thanks) go({Screen::thanks});
 }
@@ -207,6 +208,12 @@ void App::on(const screens::Export& to) {
     const auto chosen = std::find_if(m_media.begin(), m_media.end(),
                                      [&](const media::Medium& medium) { return medium.id() == to.medium; });
     m_staff->start_export(chosen == m_media.end() ? std::nullopt : std::optional(*chosen), media_source());
+}
+
+void App::on(const screens::ClockAsk& ask) {
+    const bool was_set = m_staff->view(m_media).clock.entry.has_value();
+    m_staff->ask_clock(ask);
+    if (was_set != m_staff->view(m_media).clock.entry.has_value()) m_ui->forget_screen();
 }
 
 void App::on(screens::LeaveStaff) {

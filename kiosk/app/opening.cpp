@@ -80,8 +80,16 @@ base::Status App::open(const Options& options) {
     m_ui = std::make_unique<ui::Ui>(
         *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
     m_panel_desk = std::make_unique<PanelDesk>(PanelDesk::Parts{*m_window, *m_ledger, *m_clock});
-    m_staff = std::make_unique<StaffDesk>(StaffDesk::Parts{
-        *m_ledger, *m_pack, *m_clock, *m_random, options.data, [this] { m_window->wake(); }, m_log});
+    m_backups = std::make_unique<BackupKeeper>(BackupKeeper::Parts{.ledger = *m_ledger,
+                                                                   .clock = *m_clock,
+                                                                   .random = *m_random,
+                                                                   .data = options.data,
+                                                                   .folder = options.backup,
+                                                                   .wake = [this] { m_window->wake(); },
+                                                                   .log = m_log});
+    m_staff =
+        std::make_unique<StaffDesk>(StaffDesk::Parts{*m_ledger, *m_pack, *m_clock, *m_random, options.data,
+                                                     [this] { m_window->wake(); }, m_log, m_backups.get()});
     if (options.wander) m_simulates_media = true; // its sticks come and go
     for (const fs::path& folder : options.wander ? std::vector<fs::path>() : options.media)
         insert_media(folder);

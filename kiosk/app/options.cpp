@@ -79,6 +79,9 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     CLI::App cli("Small Places: a touch-screen kiosk for human-rights outreach", "smallplaces");
     cli.set_version_flag("--version", SMALLPLACES_VERSION);
     cli.add_option("--data", options.data, "Folder of the database and settings")->type_name("DIR");
+    cli.add_option("--backup", options.backup,
+                   "Folder, on another partition, that copies of the database go to")
+        ->type_name("DIR");
     cli.add_option("--content", options.content, "The content pack")->type_name("FILE");
     cli.add_option("--size", size, "Size of the window in pixels (default 1280x800)")->type_name("WxH");
     cli.add_option("--diagonal", options.diagonal_inches,

@@ -14,6 +14,7 @@ namespace app {
 struct Options {
     std::filesystem::path data;
     std::filesystem::path content;
+    std::filesystem::path backup; ///< folder of the copies for safety; empty: none are made
     int width = 1280;
     int height = 800;
     double diagonal_inches = 0;  ///< 0: asked of the display

@@ -63,7 +63,8 @@ exchange::ExportError refused(const media::MediumError& error) {
 
 } // namespace
 
-StaffDesk::StaffDesk(Parts parts) : m_parts(std::move(parts)), m_pin(m_parts.ledger, m_parts.clock) {}
+StaffDesk::StaffDesk(Parts parts)
+    : m_parts(std::move(parts)), m_pin(m_parts.ledger, m_parts.clock), m_clock(m_parts.ledger, m_parts.log) {}
 
 StaffDesk::~StaffDesk() {
     m_progress.cancelled = true;
@@ -75,6 +76,7 @@ void StaffDesk::arrive() {
     m_trouble = StaffView::Trouble::none;
     m_entered.clear();
     if (!m_exporting) m_outcome = {};
+    m_clock.arrive();
 }
 
 void StaffDesk::leave() {
@@ -109,6 +111,12 @@ void StaffDesk::enter() {
     m_entered.clear();
     if (m_gate != StaffView::Gate::open) return;
     if (auto counts = m_parts.ledger.counts()) m_counts = std::move(*counts);
+}
+
+void StaffDesk::ask_clock(const screens::ClockAsk& ask) {
+    if (m_gate != StaffView::Gate::open) return;
+    m_clock.act(ask);
+    if (auto counts = m_parts.ledger.counts()) m_counts = std::move(*counts); // days may have changed
 }
 
 void StaffDesk::choose_pin() {
@@ -211,6 +219,7 @@ void StaffDesk::tick() {
                              m_outcome.failed->refusal == exchange::Refusal::damaged))
         m_interrupted.insert(m_exporting_to);
     log_outcome();
+    if (m_outcome.done && m_parts.backups != nullptr) m_parts.backups->begin();
 }
 
 void StaffDesk::log_outcome() const {
@@ -253,6 +262,10 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
         m_trouble = StaffView::Trouble::none; // when the lock is over, that is over too
     }
     if (m_gate != StaffView::Gate::open) return view;
+    view.clock = m_clock.view();
+    if (const auto free = ledger::free_bytes(m_parts.data); free && *free < ledger::least_free_bytes)
+        view.little_room = *free;
+    if (m_parts.backups != nullptr) view.backup = m_parts.backups->view();
     view.count = m_parts.ledger.count();
     view.counts = m_counts;
     // From the settings, not from this start: staff may look only days later.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "kiosk/app/backup_keeper.h"
+#include "kiosk/app/clock_desk.h"
 #include "kiosk/exchange/export.h"
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/ledger/staff_pin.h"
@@ -30,6 +32,7 @@ class StaffDesk {
         std::filesystem::path data;
         std::function<void()> wake; ///< called from the export's thread when there is something new to show
         service::Log log = service::Log();
+        BackupKeeper* backups = nullptr; ///< told of each export; nothing where there are no backups
     };
     explicit StaffDesk(Parts parts);
     ~StaffDesk();
@@ -41,6 +44,7 @@ class StaffDesk {
     void digit(char digit);
     void clear();
     void enter();
+    void ask_clock(const screens::ClockAsk& ask);
     /// To the medium that staff chose, which is borrowed from `source`; nothing: there was none.
     void start_export(const std::optional<media::Medium>& medium, media::Media& source);
     [[nodiscard]] bool exporting() const { return m_exporting; }
@@ -67,6 +71,7 @@ class StaffDesk {
 
     Parts m_parts;
     ledger::StaffPin m_pin;
+    ClockDesk m_clock;
     screens::StaffView::Gate m_gate = screens::StaffView::Gate::enter_pin;
     screens::StaffView::Trouble m_trouble = screens::StaffView::Trouble::none;
     std::string m_entered;

@@ -46,6 +46,14 @@ struct PinEnter {};
 struct Export {
     std::string medium; ///< its id; empty where there is none
 };
+/// Staff and the machine's clock.
+struct ClockAsk {
+    enum class What { right, edit, step, save, cancel };
+    enum class Field { day, month, year, hour, minute };
+    What what = What::right;
+    Field field = Field::day; ///< of a step
+    int step = 0;
+};
 struct LeaveStaff {};
 struct CleanScreen {};
 struct AdjustTouch {};
@@ -59,7 +67,7 @@ struct Stay {};
 using Action =
     std::variant<std::monostate, Begin, Back, Home, Open, ChooseLanguages, ChooseInterface, ChooseText,
                  Compare, StopComparing, CycleTextSize, CycleContrast, ToggleLowered, TurnPage, CommitTo,
-                 FormChanged, Confirm, Finish, PinDigit, PinClear, PinEnter, Export, LeaveStaff, CleanScreen,
-                 AdjustTouch, TouchAt, KeepTouch, UndoTouch, Stay>;
+                 FormChanged, Confirm, Finish, PinDigit, PinClear, PinEnter, Export, ClockAsk, LeaveStaff,
+                 CleanScreen, AdjustTouch, TouchAt, KeepTouch, UndoTouch, Stay>;
 
 } // namespace screens

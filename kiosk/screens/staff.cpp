@@ -235,6 +235,30 @@ void draw_counts(ui::Ui& ui, const content::Messages& words, Page& column, std::
     static_cast<void>(ui);
 }
 
+std::string backup_trouble(const content::Messages& words, ledger::BackupTrouble trouble) {
+    switch (trouble) {
+    case ledger::BackupTrouble::full:
+        return words.text("staff.backup.full");
+    case ledger::BackupTrouble::missing:
+        return words.text("staff.backup.missing");
+    case ledger::BackupTrouble::read_only:
+        return words.text("staff.backup.read_only");
+    default:
+        return words.text("staff.backup.failed");
+    }
+}
+
+void draw_backup(const content::Messages& words, const BackupView& backup, const ClockView& clock,
+                 Page& column) {
+    if (backup.trouble != ledger::BackupTrouble::none)
+        column.notice("staff.backup.trouble", backup_trouble(words, backup.trouble));
+    if (backup.last_utc_ms == 0) return;
+    const std::int64_t local_ms = backup.last_utc_ms + clock.zone_ms;
+    column.say({"staff.backup",
+                words.text("staff.backup.done", {{"date", words.date(local_ms)},
+                                                 {"time", time_of_day(words, local_ms, clock.zone)}})});
+}
+
 /// The interface languages that no native speaker has read yet.
 void draw_drafts(const Context& context, Page& column) {
     std::string names;
@@ -252,6 +276,8 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
     const content::Messages& words = context.words;
     ui::Area page = ui.page();
     Action action;
+    const bool open = view.gate == StaffView::Gate::open;
+    if (open && view.clock.entry) return draw_clock_entry(ui, context, view.clock, page);
     const bool leave = draw_leave(ui, context, page);
     if (view.gate != StaffView::Gate::open) {
         action = draw_gate(ui, context, view, page);
@@ -265,7 +291,14 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
         column.say({"staff.notice.detail", view.recovery, ui::TextRole::body, ui.colours().soft_ink,
                     ui::Alignment::leading, "en", false});
     }
+    if (view.little_room)
+        column.notice("staff.space",
+                      words.text("staff.space.low", {{"available", words.size(*view.little_room)}}));
+    const bool time_known = view.clock.source != ledger::TimeSource::unknown;
+    if (!time_known) draw_clock(words, view.clock, column, action); // before an export carries the dates away
     draw_export(ui, words, view, column, action);
+    if (view.backup) draw_backup(words, *view.backup, view.clock, column);
+    if (time_known) draw_clock(words, view.clock, column, action);
     draw_panel_care(ui, words, column, action);
     draw_counts(ui, words, column, "by_day", view.counts.by_day, [](const std::string& day) { return day; });
     draw_counts(ui, words, column, "by_language", view.counts.by_language,

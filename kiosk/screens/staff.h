@@ -1,9 +1,11 @@
 #pragma once
 
 #include "kiosk/exchange/export.h"
+#include "kiosk/ledger/backup.h"
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/screens/actions.h"
 #include "kiosk/screens/context.h"
+#include "kiosk/screens/staff_clock.h"
 #include "kiosk/ui/ui.h"
 #include "platform/media/media.h"
 
@@ -13,6 +15,12 @@
 
 namespace screens {
 
+/// How the copies for safety stand.
+struct BackupView {
+    std::int64_t last_utc_ms = 0; ///< 0: none yet
+    ledger::BackupTrouble trouble = ledger::BackupTrouble::none;
+};
+
 struct StaffView {
     enum class Gate { choose_pin, enter_pin, open };
     Gate gate = Gate::enter_pin;
@@ -21,6 +29,9 @@ struct StaffView {
     Trouble trouble = Trouble::none;
     int locked_seconds = 0;
 
+    ClockView clock;
+    std::optional<std::int64_t> little_room; ///< bytes that are free, when those are few
+    std::optional<BackupView> backup;        ///< nothing where there are none
     std::int64_t count = 0;
     ledger::Ledger::Counts counts;
     std::optional<std::int64_t> recovered; ///< commitments saved when a damaged file was last set aside

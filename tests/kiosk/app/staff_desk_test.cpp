@@ -4,6 +4,7 @@
 #include "tests/kiosk/screens/small_pack.h"
 
 #include "kiosk/exchange/verify.h"
+#include "kiosk/ledger/restore.h"
 
 #include <chrono>
 
@@ -182,4 +183,76 @@ TEST_CASE("an interrupted export is told of, on whichever stick it lies") {
     CHECK(evening.desk.view({evening.medium(), second}).unfinished);
     CHECK(evening.desk.view({second, evening.medium()}).unfinished);
     CHECK_FALSE(evening.desk.view({second}).unfinished);
+}
+
+TEST_CASE("staff who say that the date is right, or set it, get every commitment's date right") {
+    using screens::ClockAsk;
+    Evening evening;
+    evening.desk.ask_clock({ClockAsk::What::right}); // not before the PIN
+    CHECK_FALSE(evening.ledger.clock_confirmed());
+    evening.enter("2468");
+    CHECK(evening.view().clock.source == ledger::TimeSource::unknown);
+    evening.desk.ask_clock({ClockAsk::What::edit});
+    REQUIRE(evening.view().clock.entry);
+    const screens::ClockEntry before = *evening.view().clock.entry;
+    evening.desk.ask_clock({ClockAsk::What::step, ClockAsk::Field::year, 1});
+    CHECK(evening.view().clock.entry->year == before.year + 1);
+    evening.desk.ask_clock({ClockAsk::What::cancel});
+    CHECK_FALSE(evening.view().clock.entry);
+    CHECK_FALSE(evening.ledger.clock_confirmed());
+    evening.desk.ask_clock({ClockAsk::What::edit});
+    evening.desk.ask_clock({ClockAsk::What::step, ClockAsk::Field::year, 1});
+    evening.desk.ask_clock({ClockAsk::What::save});
+    const StaffView after = evening.view();
+    CHECK(after.clock.source == ledger::TimeSource::staff);
+    CHECK(after.clock.redated == 3);
+    CHECK_FALSE(after.clock.not_saved);
+    const std::int64_t year = evening.ledger.clock().utc_ms() - 1'795'000'000'000;
+    CHECK(year > 364LL * 86'400'000);
+    CHECK(year < 367LL * 86'400'000);
+    CHECK(after.counts.by_day.contains(base::format_date(evening.ledger.clock().utc_ms())));
+    evening.desk.ask_clock({ClockAsk::What::right});
+    CHECK(evening.view().clock.redated == 0);
+}
+
+TEST_CASE("a copy for safety is made after each export and each hundred commitments, and staff are told when "
+          "it fails") {
+    using namespace std::chrono_literals;
+    Evening evening;
+    const TemporaryFolder place;
+    const auto folder = place.path() / "backups";
+    std::filesystem::create_directory(folder);
+    app::BackupKeeper keeper(
+        {evening.ledger, evening.clock, evening.random, evening.data.path(), folder, [] {}});
+    const auto wait = [&] {
+        for (int i = 0; i < 6000 && keeper.running(); ++i) {
+            std::this_thread::sleep_for(10ms);
+            keeper.tick();
+        }
+        REQUIRE_FALSE(keeper.running());
+    };
+    CHECK_FALSE(keeper.running()); // three are no hundred
+    for (int i = 3; i < 100; ++i) {
+        CHECK_FALSE(keeper.running());
+        REQUIRE(evening.ledger.add(a_draft(i)));
+        keeper.commitment_kept();
+    }
+    CHECK(keeper.running());
+    REQUIRE(evening.ledger.add(a_draft())); // nobody waits for it
+    wait();
+    REQUIRE(keeper.view());
+    CHECK(keeper.view()->trouble == ledger::BackupTrouble::none);
+    CHECK(keeper.view()->last_utc_ms == evening.ledger.clock().utc_ms());
+    CHECK(ledger::examine_backup(folder / ledger::newest_backup)->commitments >= 100);
+    std::filesystem::rename(folder, place.path() / "gone");
+    keeper.begin();
+    keeper.begin(); // while one runs: one more afterwards
+    wait();
+    CHECK(keeper.view()->trouble == ledger::BackupTrouble::missing);
+    CHECK(ledger::examine_backup(place.path() / "gone" / ledger::newest_backup)->commitments >= 100);
+
+    app::BackupKeeper none({evening.ledger, evening.clock, evening.random, evening.data.path(), {}, [] {}});
+    none.begin();
+    CHECK_FALSE(none.running());
+    CHECK_FALSE(none.view());
 }

@@ -1,5 +1,6 @@
 #include "kiosk/screens/staff.h"
 
+#include "platform/base/clock.h"
 #include "tests/kiosk/screens/small_pack.h"
 #include "tests/kiosk/ui/stage.h"
 
@@ -12,6 +13,8 @@ class Office {
   public:
     StaffView view;
     screens::Action asked;
+
+    Office() { view.clock.source = ledger::TimeSource::staff; }
 
     void frame() {
         m_kiosk.frame();
@@ -82,4 +85,69 @@ TEST_CASE("one stick is exported to at once; of several staff choose, the one th
     office.frame();
     CHECK_FALSE(office.kiosk().node("staff.export").enabled);
     CHECK_FALSE(office.kiosk().node("staff.export.2").enabled);
+}
+
+TEST_CASE("the clock's fields go round, and the day stays one that the month has") {
+    using Field = screens::ClockAsk::Field;
+    const screens::ClockEntry leap{2028, 2, 29, 23, 59};
+    CHECK(screens::stepped(leap, Field::day, 1).day == 1);
+    CHECK(screens::stepped(leap, Field::day, 1).month == 2);
+    CHECK(screens::stepped(leap, Field::year, 1).day == 28);
+    CHECK(screens::stepped(leap, Field::hour, 1).hour == 0);
+    CHECK(screens::stepped(leap, Field::minute, 1).minute == 0);
+    CHECK(screens::stepped({2026, 1, 31, 0, 0}, Field::month, 1).day == 28);
+    CHECK(screens::stepped({2026, 1, 1, 0, 0}, Field::month, -1).month == 12);
+    CHECK(screens::stepped({2026, 1, 1, 0, 0}, Field::day, -1).day == 31);
+    CHECK(screens::stepped({2026, 1, 1, 0, 0}, Field::minute, -1).minute == 59);
+    CHECK(screens::stepped({2099, 1, 1, 0, 0}, Field::year, 1).year == 2026);
+    CHECK(screens::local_ms(leap) == base::parse_iso8601("2028-02-29T23:59:00Z").value());
+    const screens::ClockEntry again = screens::clock_entry(screens::local_ms(leap) + 59'999);
+    CHECK(screens::local_ms(again) == screens::local_ms(leap));
+}
+
+TEST_CASE("staff are asked for the date until it is known, and set it by touch") {
+    using What = screens::ClockAsk::What;
+    Office office;
+    office.view.gate = StaffView::Gate::open;
+    office.view.clock.local_ms = 1'795'000'000'000;
+    office.view.clock.source = ledger::TimeSource::unknown;
+    office.frame();
+    const auto asked = [&](const char* id) {
+        office.asked = {};
+        office.kiosk().tap(id);
+        const auto* ask = std::get_if<screens::ClockAsk>(&office.asked);
+        REQUIRE_MESSAGE(ask != nullptr, id);
+        return *ask;
+    };
+    CHECK(asked("staff.clock.yes").what == What::right);
+    office.view.clock.source = ledger::TimeSource::staff;
+    office.frame();
+    CHECK_FALSE(office.has("staff.clock.yes"));
+    office.view.clock.source = ledger::TimeSource::network;
+    office.frame();
+    CHECK_FALSE(office.has("staff.clock.set"));
+    office.view.clock.source = ledger::TimeSource::unknown;
+    office.view.clock.entry = screens::ClockEntry{2026, 11, 21, 10, 5};
+    office.frame();
+    CHECK(office.kiosk().node("staff.clock.minute").label == "05");
+    const screens::ClockAsk more = asked("staff.clock.month.more");
+    CHECK(more.what == What::step);
+    CHECK(more.field == screens::ClockAsk::Field::month);
+    CHECK(more.step == 1);
+    CHECK(asked("staff.clock.hour.less").step == -1);
+    CHECK(asked("staff.clock.save").what == What::save);
+    CHECK(asked("staff.clock.cancel").what == What::cancel);
+}
+
+TEST_CASE("little room and a copy for safety that failed are told, and no copies are no trouble") {
+    Office office;
+    office.view.gate = StaffView::Gate::open;
+    office.frame();
+    for (const char* id : {"staff.space", "staff.backup", "staff.backup.trouble"})
+        CHECK_FALSE(office.has(id));
+    office.view.little_room = 3'000'000;
+    office.view.backup = screens::BackupView{1'795'000'000'000, ledger::BackupTrouble::read_only};
+    office.frame();
+    for (const char* id : {"staff.space", "staff.backup", "staff.backup.trouble"})
+        CHECK(office.has(id));
 }

@@ -1,0 +1,84 @@
+#include "kiosk/app/backup_keeper.h"
+
+#include <cstdlib>
+#include <fmt/format.h>
+#include <utility>
+
+namespace app {
+
+using ledger::BackupOutcome;
+using ledger::BackupTrouble;
+
+BackupKeeper::BackupKeeper(Parts parts) : m_parts(std::move(parts)) {
+    m_counted = std::atoll(m_parts.ledger.setting("backup.commitments", "0").c_str());
+    commitment_kept(); // those of the last run count
+}
+
+BackupKeeper::~BackupKeeper() {
+    if (m_thread.joinable()) m_thread.join();
+}
+
+void BackupKeeper::commitment_kept() {
+    if (m_parts.folder.empty()) return;
+    if (m_parts.ledger.count() - m_counted >= commitments_between) begin();
+}
+
+void BackupKeeper::begin() {
+    if (m_parts.folder.empty()) return;
+    if (m_running) {
+        m_again = true;
+        return;
+    }
+    if (m_thread.joinable()) m_thread.join();
+    m_again = false;
+    m_counted = m_parts.ledger.count();
+    m_running = true;
+    m_thread = std::thread([this] {
+        BackupOutcome outcome = run();
+        {
+            const std::lock_guard lock(m_mutex);
+            m_finished = std::move(outcome);
+        }
+        m_parts.wake();
+    });
+}
+
+BackupOutcome BackupKeeper::run() const {
+    const auto own =
+        ledger::Ledger::open(m_parts.data, m_parts.clock, m_parts.random, ledger::Access::shared);
+    if (!own) return {BackupTrouble::failed, own.error().message, 0};
+    return ledger::make_backup(*own, m_parts.data, m_parts.folder);
+}
+
+void BackupKeeper::tick() {
+    std::optional<BackupOutcome> finished;
+    {
+        const std::lock_guard lock(m_mutex);
+        finished = std::exchange(m_finished, std::nullopt);
+    }
+    if (!finished) return;
+    m_running = false;
+    take(*finished);
+    if (m_again) begin();
+}
+
+void BackupKeeper::take(const BackupOutcome& outcome) {
+    m_trouble = outcome.trouble;
+    if (m_trouble != BackupTrouble::none) {
+        m_parts.log.write(service::Priority::warning, outcome.detail, {{"EVENT", "backup_failed"}});
+        return;
+    }
+    m_parts.log.write(service::Priority::info, fmt::format("backed up {} commitments", outcome.commitments),
+                      {{"EVENT", "backup"}, {"KEPT", std::to_string(outcome.commitments)}});
+    // Where these cannot be kept, the next start makes one backup more.
+    static_cast<void>(m_parts.ledger.set_setting("backup.commitments", std::to_string(outcome.commitments)));
+    static_cast<void>(
+        m_parts.ledger.set_setting("backup.last", std::to_string(m_parts.ledger.clock().utc_ms())));
+}
+
+std::optional<screens::BackupView> BackupKeeper::view() const {
+    if (m_parts.folder.empty()) return std::nullopt;
+    return screens::BackupView{std::atoll(m_parts.ledger.setting("backup.last", "0").c_str()), m_trouble};
+}
+
+} // namespace app
