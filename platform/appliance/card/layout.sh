@@ -91,7 +91,7 @@ size_of() {
 # make_card FILE: the whole image, and what QEMU takes from beside it.
 make_card() {
     local name position file total
-    mkfs.erofs -zlz4hc "$work/root.erofs" "$work/root" >/dev/null &&
+    mkfs.erofs -zlz4hc,9 "$work/root.erofs" "$work/root" >/dev/null &&
         make_ext4 "$work/backup.ext4" "$backup_size" smallplaces-back &&
         make_ext4 "$work/data.ext4" "$data_size" smallplaces-data && make_boot || return 1
     mv "$work/boot.vfat" "$work/boot.part" && mv "$work/backup.ext4" "$work/backup.part" && mv "$work/data.ext4" "$work/data.part"

@@ -21,6 +21,7 @@ LAST_STEP = "mount --move /dev /root/dev\n"
 
 SHELL_UNIT = """[Unit]
 DefaultDependencies=no
+StartLimitIntervalSec=0
 [Service]
 ExecStart=/bin/bash /usr/local/bin/test-shell
 Restart=always
@@ -35,6 +36,7 @@ done
 """
 TOUCH_UNIT = """[Unit]
 DefaultDependencies=no
+StartLimitIntervalSec=0
 After=systemd-udevd.service
 [Service]
 ExecStartPre=-/sbin/modprobe uinput
