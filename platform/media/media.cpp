@@ -80,7 +80,8 @@ class FolderLoan final : public Loan {
 
 } // namespace
 
-Attempt<std::unique_ptr<Loan>> Media::borrow(const Medium& medium, std::function<bool()> /*cancelled*/) {
+Attempt<std::unique_ptr<Loan>> Media::borrow(const Medium& medium,
+                                             const std::function<bool()>& /*cancelled*/) {
     return std::make_unique<FolderLoan>(medium.root, Parting::free);
 }
 
@@ -126,7 +127,7 @@ std::vector<Medium> MountedMedia::present() {
 }
 
 Attempt<std::unique_ptr<Loan>> MountedMedia::borrow(const Medium& medium,
-                                                    std::function<bool()> /*cancelled*/) {
+                                                    const std::function<bool()>& /*cancelled*/) {
     return std::make_unique<FolderLoan>(medium.root, Parting::mounted);
 }
 

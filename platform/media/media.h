@@ -83,7 +83,7 @@ class Media {
     [[nodiscard]] virtual std::vector<Medium> present() = 0;
     /// Any thread may ask. At most one loan of a medium at a time: Fault::busy. `cancelled` ends waiting.
     [[nodiscard]] virtual Attempt<std::unique_ptr<Loan>> borrow(const Medium& medium,
-                                                                std::function<bool()> cancelled);
+                                                                const std::function<bool()>& cancelled);
 };
 
 /// Folders given with --media and by the robot visitor's `media insert` and `media remove`.
@@ -106,7 +106,7 @@ class MountedMedia final : public Media {
     [[nodiscard]] std::vector<Medium> present() override;
     /// As it is mounted: it is used there and stays there.
     [[nodiscard]] Attempt<std::unique_ptr<Loan>> borrow(const Medium& medium,
-                                                        std::function<bool()> cancelled) override;
+                                                        const std::function<bool()>& cancelled) override;
 
   private:
     std::filesystem::path m_mountinfo;

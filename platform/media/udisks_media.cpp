@@ -44,8 +44,9 @@ std::vector<Medium> UdisksMedia::present() {
     return media;
 }
 
-Attempt<std::unique_ptr<Loan>> UdisksMedia::borrow(const Medium& medium, std::function<bool()> cancelled) {
-    if (medium.key.empty() && m_otherwise) return m_otherwise->borrow(medium, std::move(cancelled));
+Attempt<std::unique_ptr<Loan>> UdisksMedia::borrow(const Medium& medium,
+                                                   const std::function<bool()>& cancelled) {
+    if (medium.key.empty() && m_otherwise) return m_otherwise->borrow(medium, cancelled);
     const auto stick = m_watch->find(medium.key);
     if (!stick)
         return tl::make_unexpected(MediumError{Fault::removed, medium.key + " is not there any more"});
@@ -53,7 +54,7 @@ Attempt<std::unique_ptr<Loan>> UdisksMedia::borrow(const Medium& medium, std::fu
         return tl::make_unexpected(MediumError{Fault::refused, medium.key + " has no usable file system"});
     if (!m_watch->reserve(stick->drive))
         return tl::make_unexpected(MediumError{Fault::busy, medium.key + " is being worked with"});
-    return std::make_unique<UdisksLoan>(m_watch, m_options, *stick, std::move(cancelled));
+    return std::make_unique<UdisksLoan>(m_watch, m_options, *stick, cancelled);
 }
 
 } // namespace media

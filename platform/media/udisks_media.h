@@ -55,7 +55,7 @@ class UdisksMedia final : public Media {
     UdisksMedia(UdisksOptions options, std::unique_ptr<Media> otherwise);
     [[nodiscard]] std::vector<Medium> present() override;
     [[nodiscard]] Attempt<std::unique_ptr<Loan>> borrow(const Medium& medium,
-                                                        std::function<bool()> cancelled) override;
+                                                        const std::function<bool()>& cancelled) override;
     /// UDisks2 has answered: sticks come from it, and no longer from `otherwise`.
     [[nodiscard]] bool is_there() const;
 

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 typedef struct _PangoFontMap PangoFontMap;
@@ -22,7 +23,9 @@ namespace text {
 struct FontFace {
     std::filesystem::path file;
     int index = 0;
-    friend auto operator<=>(const FontFace&, const FontFace&) = default;
+    friend bool operator<(const FontFace& a, const FontFace& b) {
+        return std::tie(a.file, a.index) < std::tie(b.file, b.index);
+    }
 };
 
 /// The fonts the kiosk draws with: a written list of Noto files and nothing else, so that every kiosk shows
