@@ -90,6 +90,18 @@ bool Page::button(const ui::ButtonSpec& spec) {
     return m_ui.button(take(m_ui.button_height(spec, m_width)), spec);
 }
 
+int Page::buttons(std::span<const ui::ButtonSpec> specs) {
+    const int least = 6 * m_ui.metrics().target(), gap = m_ui.metrics().gap();
+    const int width = m_width >= 2 * least + gap ? (m_width - gap) / 2 : m_width;
+    int height = 0, pressed = -1;
+    for (const ui::ButtonSpec& spec : specs)
+        height = std::max(height, m_ui.button_height(spec, width));
+    grid(static_cast<int>(specs.size()), width, height, [&](int index, const ui::Rect& place) {
+        if (m_ui.button(place, specs[static_cast<std::size_t>(index)])) pressed = index;
+    });
+    return pressed;
+}
+
 void Page::grid(int count, int cell_width, int row_height,
                 const std::function<void(int, const ui::Rect&)>& draw, int most) {
     const Grid grid = Grid::fit({m_x, m_y, m_width, 0}, cell_width, row_height, m_ui.metrics().gap(),

@@ -32,6 +32,8 @@ class Page {
     void cards(std::span<const Card> cards);
     /// A button as wide as the column, as high as its words.
     bool button(const ui::ButtonSpec& spec);
+    /// Buttons of one height, side by side where two fit; the index of the one that was pressed, or -1.
+    int buttons(std::span<const ui::ButtonSpec> specs);
     /// `count` cells in rows; `draw` gets the index and its place, and is called for all of them.
     void grid(int count, int cell_width, int row_height,
               const std::function<void(int, const ui::Rect&)>& draw, int most = 8);

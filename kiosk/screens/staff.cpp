@@ -3,6 +3,7 @@
 #include "kiosk/screens/page.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace screens {
@@ -211,15 +212,12 @@ void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& vi
     if (view.failed) column.notice("staff.result", failure(words, *view.failed));
 }
 
-void draw_panel_care(ui::Ui& ui, const content::Messages& words, Page& column, Action& action) {
+void draw_panel_care(const content::Messages& words, Page& column, Action& action) {
     const std::string clean = words.text("staff.clean"), touch = words.text("staff.touch");
-    const int height = std::max(ui.button_height({"", clean}, column.width() / 2),
-                                ui.button_height({"", touch}, column.width() / 2));
-    column.grid(2, 6 * ui.metrics().target(), height, [&](int index, const ui::Rect& place) {
-        const bool first = index == 0;
-        if (!ui.button(place, {first ? "staff.clean" : "staff.touch", first ? clean : touch})) return;
-        action = first ? Action{CleanScreen{}} : Action{AdjustTouch{}};
-    });
+    const int pressed =
+        column.buttons(std::array<ui::ButtonSpec, 2>{{{"staff.clean", clean}, {"staff.touch", touch}}});
+    if (pressed == 0) action = CleanScreen{};
+    if (pressed == 1) action = AdjustTouch{};
 }
 
 template <class Map, class Name>
@@ -295,11 +293,12 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
         column.notice("staff.space",
                       words.text("staff.space.low", {{"available", words.size(*view.little_room)}}));
     const bool time_known = view.clock.source != ledger::TimeSource::unknown;
-    if (!time_known) draw_clock(words, view.clock, column, action); // before an export carries the dates away
+    if (!time_known)
+        draw_clock(ui, words, view.clock, column, action); // before an export carries the dates away
     draw_export(ui, words, view, column, action);
     if (view.backup) draw_backup(words, *view.backup, view.clock, column);
-    if (time_known) draw_clock(words, view.clock, column, action);
-    draw_panel_care(ui, words, column, action);
+    if (time_known) draw_clock(ui, words, view.clock, column, action);
+    draw_panel_care(words, column, action);
     draw_counts(ui, words, column, "by_day", view.counts.by_day, [](const std::string& day) { return day; });
     draw_counts(ui, words, column, "by_language", view.counts.by_language,
                 [&](const std::string& tag) { return words.language_name(tag, tag); });

@@ -140,27 +140,30 @@ std::string time_of_day(const content::Messages& words, std::int64_t local_ms, c
     return zone.empty() ? time : time + " (" + zone + ")";
 }
 
-void draw_clock(const content::Messages& words, const ClockView& view, Page& column, Action& action) {
+void draw_clock(ui::Ui& ui, const content::Messages& words, const ClockView& view, Page& column,
+                Action& action) {
     const auto line = [&](std::string_view id) {
         return words.text(id, {{"date", words.date(view.local_ms)},
                                {"time", time_of_day(words, view.local_ms, view.zone)}});
     };
+    const std::string yes = words.text("staff.clock.yes"), set = words.text("staff.clock.set");
+    if (view.source == ledger::TimeSource::unknown) {
+        column.notice("staff.clock.says", line("staff.clock.says") + " " + words.text("staff.clock.ask"));
+        if (view.not_saved) column.notice("staff.clock.not_saved", words.text("staff.clock.not_saved"));
+        const int pressed = column.buttons(
+            std::array<ui::ButtonSpec, 2>{{{"staff.clock.yes", yes}, {"staff.clock.set", set}}});
+        if (pressed >= 0) action = ask(pressed == 0 ? ClockAsk::What::right : ClockAsk::What::edit);
+        column.say(
+            {"staff.clock.why", words.text("staff.clock.why"), ui::TextRole::body, ui.colours().soft_ink});
+        return;
+    }
     column.heading("staff.clock.title", words.text("staff.clock.title"));
     if (view.redated && *view.redated > 0)
         column.notice("staff.clock.redated", words.plural("staff.clock.redated", *view.redated));
-    const bool known = view.source != ledger::TimeSource::unknown;
-    if (known) {
-        const bool by_staff = view.source == ledger::TimeSource::staff;
-        column.say({"staff.clock.says", line(by_staff ? "staff.clock.confirmed" : "staff.clock.sure")});
-    } else {
-        column.notice("staff.clock.says", line("staff.clock.says") + " " + words.text("staff.clock.ask"));
-        column.say({"staff.clock.why", words.text("staff.clock.why")});
-        const std::string yes = words.text("staff.clock.yes");
-        if (column.button({"staff.clock.yes", yes})) action = ask(ClockAsk::What::right);
-    }
+    const bool by_staff = view.source == ledger::TimeSource::staff;
+    column.say({"staff.clock.says", line(by_staff ? "staff.clock.confirmed" : "staff.clock.sure")});
     if (view.not_saved) column.notice("staff.clock.not_saved", words.text("staff.clock.not_saved"));
     if (view.source == ledger::TimeSource::network) return;
-    const std::string set = words.text("staff.clock.set");
     if (column.button({"staff.clock.set", set})) action = ask(ClockAsk::What::edit);
 }
 

@@ -35,7 +35,8 @@ struct ClockView {
                                       const std::string& zone);
 
 /// Is the date right? Or, once that is known, what it is.
-void draw_clock(const content::Messages& words, const ClockView& view, Page& column, Action& action);
+void draw_clock(ui::Ui& ui, const content::Messages& words, const ClockView& view, Page& column,
+                Action& action);
 /// The whole page while staff set it.
 [[nodiscard]] Action draw_clock_entry(ui::Ui& ui, const Context& context, const ClockView& view,
                                       ui::Area page);
