@@ -20,6 +20,7 @@ import kiosk
 
 FEWEST_SAMPLES = 400  # visits; below, caches still fill and medians waver
 EXPORT_REFUSED = "smallplaces: the export ended early: "
+TIME_CONFIRMED = "smallplaces: staff confirmed the time; "
 EXPORTS_LEFT = 3  # on a stick; staff take the older ones away
 IN_OWN_MOUNTS = "SMALLPLACES_SOAK_MOUNTS"
 
@@ -45,8 +46,8 @@ QUANTITIES = [
 
 
 def odd_lines(log):
-    """What the log says besides exports that the wanderer itself made fail."""
-    return [line for line in log.splitlines() if not line.startswith(EXPORT_REFUSED)]
+    """What the log says besides what the wanderer itself did as staff."""
+    return [line for line in log.splitlines() if not line.startswith((EXPORT_REFUSED, TIME_CONFIRMED))]
 
 
 def quarters(samples, column):
