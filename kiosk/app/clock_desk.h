@@ -9,7 +9,7 @@ namespace app {
 /// Staff's part in what time it is.
 class ClockDesk {
   public:
-    ClockDesk(ledger::Ledger& ledger, service::Log log) : m_ledger(ledger), m_log(std::move(log)) {}
+    ClockDesk(ledger::Ledger& ledger, service::Log log) : m_ledger(ledger), m_log(log) {}
     /// Staff come: looks whether the time became known by itself, and forgets what was begun.
     void arrive();
     void act(const screens::ClockAsk& ask);
