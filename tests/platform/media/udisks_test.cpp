@@ -91,9 +91,10 @@ TEST_CASE("a stick that cannot be used is listed with the reason and refused wit
         {{.name = "blank", .usage = "", .type = "", .partitioned = false}, media::Unfit::unformatted}};
     Bench bench;
     for (const auto& [stick, unfit] : cases) {
-        CAPTURE(stick.name);
+        const std::string name = stick.name;
+        CAPTURE(name);
         bench.udisks->plug(stick);
-        const auto seen = bench.await_stick(stick.name);
+        const auto seen = bench.await_stick(name);
         CHECK(seen.unfit == unfit);
         CHECK(seen.format == (unfit == media::Unfit::format ? "ntfs" : ""));
         CHECK(bench.work(seen).fault == media::Fault::refused);
