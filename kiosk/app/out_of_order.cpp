@@ -3,7 +3,6 @@
 #include "kiosk/screens/out_of_order.h"
 
 #include <fmt/format.h>
-#include <malloc.h>
 #include <sys/stat.h>
 
 /// The picture for bad days, drawn in good ones.
@@ -42,9 +41,7 @@ base::Result<image::Image> App::out_of_order_picture() {
     screens::draw_out_of_order(*m_ui, out_of_order_view());
     m_window->draw(m_ui->end(), m_ui->colours().page.ground);
     auto picture = m_window->picture(); // never presented: nobody sees it now
-    m_ui->drop_textures();
-    m_fonts->close_unused();
-    ::malloc_trim(0);
+    give_back_memory();
     m_ui->request_frame();
     return picture;
 }

@@ -17,10 +17,6 @@ bool has_gpu() {
     return std::filesystem::exists("/dev/dri", error);
 }
 
-tl::unexpected<base::Error> fail_sdl(const char* what) {
-    return base::fail(fmt::format("cannot {}: {}", what, SDL_GetError()));
-}
-
 void set_hints(bool software) {
     // Fingers and mouse are told apart here, so SDL must not make one out of the other.
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -48,6 +44,10 @@ SDL_Renderer* make_renderer(SDL_Window* window, std::string_view name, Uint32 fl
 }
 
 } // namespace
+
+tl::unexpected<base::Error> fail_sdl(const char* what) {
+    return base::fail(fmt::format("cannot {}: {}", what, SDL_GetError()));
+}
 
 Display::Display(const Options& options)
     : m_width(options.width), m_height(options.height), m_fullscreen(options.fullscreen && !options.headless),

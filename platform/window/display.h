@@ -11,6 +11,9 @@ namespace window {
 
 struct Options;
 
+/// "cannot open the display: ", and what SDL says of it.
+[[nodiscard]] tl::unexpected<base::Error> fail_sdl(const char* what);
+
 struct SdlDelete {
     void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
     void operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }

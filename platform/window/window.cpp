@@ -22,10 +22,6 @@ constexpr int longest_wait_ms = 2000; // between two looks at the connectors
 constexpr auto device_settling =
     std::chrono::milliseconds(700); // one device is several files, one after the other
 
-tl::unexpected<base::Error> fail_sdl(const char* what) {
-    return base::fail(fmt::format("cannot {}: {}", what, SDL_GetError()));
-}
-
 double display_diagonal(SDL_Window* window, int width, int height) {
     float dpi = 0;
     if (SDL_GetDisplayDPI(SDL_GetWindowDisplayIndex(window), &dpi, nullptr, nullptr) != 0) return 0;
@@ -66,6 +62,7 @@ struct Window::Data {
     void measure();
     void look_at_connectors();
     void hear(const Waiter::News& of_devices);
+    [[nodiscard]] base::Status reopen();
     void reopen_if_due();
     void cancel_fingers();
     void take(const SDL_Event& event);
@@ -140,11 +137,7 @@ std::string Window::note() const {
 }
 
 base::Status Window::reopen() {
-    m_data->cancel_fingers();
-    const auto opened = m_data->display->reopen();
-    m_data->measure();
-    m_data->news.emplace_back(ExposeEvent{true});
-    return opened;
+    return m_data->reopen();
 }
 
 Texture Window::make_texture(const image::Image& image, bool opaque) {
@@ -248,14 +241,19 @@ void Window::Data::look_at_connectors() {
     if (connectors.panel_came()) reopen_at = Clock::now();
 }
 
+base::Status Window::Data::reopen() {
+    cancel_fingers();
+    base::Status opened = display->reopen();
+    measure();
+    news.emplace_back(ExposeEvent{true});
+    return opened;
+}
+
 void Window::Data::reopen_if_due() {
     const bool closed = display->renderer() == nullptr;
     if (!closed && (!reopen_at || Clock::now() < *reopen_at)) return;
     reopen_at.reset();
-    cancel_fingers();
-    static_cast<void>(display->reopen()); // without a panel: tried again after the next wait
-    measure();
-    news.emplace_back(ExposeEvent{true});
+    static_cast<void>(reopen()); // without a panel: tried again after the next wait
 }
 
 /// How long to wait at most; what has no desktop looks around every now and then, also for a signal that came
