@@ -44,14 +44,25 @@ class Tally:
         self.faults = []  # (cut, what)
 
 
-class Commitments:
-    name = "commitments"
+class OnExt4:
     repairer = "e2fsck -y"
-    control = "synchronous=NORMAL"
     mark_offset = logged_disk.MARK_OFFSET
 
     def __init__(self, driver):
         self.driver = driver
+
+    def call(self, *words):
+        return logged_disk.call(self.driver, *words).stdout.splitlines()
+
+    @contextlib.contextmanager
+    def opened(self, image, folder, tally):
+        with mended(image, folder, tally) as at:
+            yield at
+
+
+class Commitments(OnExt4):
+    name = "commitments"
+    control = "synchronous=NORMAL"
 
     def record(self, folder, weak=False):
         def work(at, mark):
@@ -59,9 +70,6 @@ class Commitments:
             return [line for line in said if line.startswith("kept ")]
 
         return logged_disk.record(folder, work)
-
-    def call(self, *words):
-        return logged_disk.call(self.driver, *words).stdout.splitlines()
 
     def faults(self, at, made, promised, tally):
         said = self.call("look", f"{at}/data")
@@ -85,23 +93,13 @@ class Commitments:
         if health != "ok":
             yield f"SQLite says {health}"
 
-    @contextlib.contextmanager
-    def opened(self, image, folder, tally):
-        with mended(image, folder, tally) as at:
-            yield at
-
     def figures(self, tally):
         return f"{tally.recovered} opened only by recovery"
 
 
-class Export:
+class Export(OnExt4):
     name = "export"
-    repairer = "e2fsck -y"
     control = "a stick that ignores every flush"
-    mark_offset = logged_disk.MARK_OFFSET
-
-    def __init__(self, driver):
-        self.driver = driver
 
     def record(self, folder, weak=False):
         ledger = f"{folder}/ledger"
@@ -112,13 +110,6 @@ class Export:
             return [line.split()[2:] for line in said if line.startswith("done ")]
 
         return logged_disk.record(folder, work, "barrier=0" if weak else "defaults")
-
-    call = Commitments.call
-
-    @contextlib.contextmanager
-    def opened(self, image, folder, tally):
-        with mended(image, folder, tally) as at:
-            yield at
 
     def faults(self, at, made, promised, tally):
         said = [line.split(maxsplit=3) for line in self.call("inspect", at)]
