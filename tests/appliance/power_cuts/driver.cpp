@@ -1,16 +1,22 @@
-/// The kiosk's own ledger and export, driven as a busy day does, for the power cuts of power_cuts_test.py.
+/// The kiosk's own ledger, export and backup, driven as a busy day does, for the power cuts of
+/// power_cuts_test.py.
 ///
-///   keep FOLDER SESSIONS COMMITMENTS [--mark FILE OFFSET] [--weak]   opens the ledger, keeps commitments,
-///   closes it look FOLDER                                        opens it as the kiosk does and prints what
-///   it holds carry FOLDER STICK EXPORTS [--mark FILE OFFSET]    exports to STICK inspect STICK says of each
-///   export folder what it is
+/// - `keep FOLDER SESSIONS COMMITMENTS` opens the ledger, keeps commitments, closes it, again and again.
+/// - `look FOLDER` opens it as the kiosk does, prints what it holds and keeps one commitment more.
+/// - `carry FOLDER STICK EXPORTS` exports to STICK; `inspect STICK` says of each export folder what it is.
+/// - `back FOLDER BACKUPS COUNT COMMITMENTS` makes COUNT backups into BACKUPS and keeps so many commitments
+///   before each.
+/// - `recover FOLDER BACKUPS` restores into FOLDER, looks at it and backs it up again.
 ///
-/// `keep` prints a line for each commitment and then writes its number at OFFSET of the logged disk: from
-/// that write on the screen may say "thank you". `carry` does so for each export. --weak is the control: the
-/// same code, but SQLite does not take `PRAGMA synchronous = FULL` and stays at NORMAL.
+/// `keep` prints a line for each commitment and then, with `--mark FILE OFFSET`, writes its number at OFFSET
+/// of the logged disk: from that write on the screen may say "thank you". `carry` does so for each export,
+/// `back` for each backup. --weak is the control: the same code, but SQLite does not take `PRAGMA synchronous
+/// = FULL` and stays at NORMAL.
 #include "kiosk/exchange/export.h"
 #include "kiosk/exchange/verify.h"
+#include "kiosk/ledger/backup.h"
 #include "kiosk/ledger/ledger.h"
+#include "kiosk/ledger/restore.h"
 #include "platform/base/files.h"
 
 #include <array>
@@ -121,6 +127,14 @@ void print(const ledger::Commitment& commitment) {
                std::hash<std::string>()(commitment.words));
 }
 
+base::Status keep_one(ledger::Ledger& ledger, base::ManualClock& clock, std::int64_t number) {
+    clock.advance_ms(1000);
+    const base::Result<ledger::Commitment> added = ledger.add(make_draft(number));
+    if (!added) return tl::make_unexpected(added.error());
+    print(*added);
+    return {};
+}
+
 base::Status keep(const Options& options, const Mark* mark) {
     const fs::path folder = options.words.at(1);
     const std::int64_t sessions = std::stoll(options.words.at(2)), each = std::stoll(options.words.at(3));
@@ -131,11 +145,7 @@ base::Status keep(const Options& options, const Mark* mark) {
         base::Result<ledger::Ledger> ledger = ledger::Ledger::open(folder, clock, random);
         if (!ledger) return tl::make_unexpected(ledger.error());
         for (std::int64_t i = 0; i < each; ++i) {
-            clock.advance_ms(1000);
-            const base::Result<ledger::Commitment> added = ledger->add(make_draft(kept + 1));
-            if (!added) return tl::make_unexpected(added.error());
-            print(*added);
-            ++kept;
+            if (const base::Status done = keep_one(*ledger, clock, ++kept); !done) return done;
             if (mark == nullptr) continue;
             if (const base::Status marked = mark->write(kept); !marked) return marked;
         }
@@ -143,7 +153,20 @@ base::Status keep(const Options& options, const Mark* mark) {
     return {};
 }
 
-/// Opens, says what that took, prints every commitment, and keeps one more as the next visitor would.
+/// Prints every commitment, and keeps one more as the next visitor would.
+base::Status read_and_go_on(ledger::Ledger& ledger) {
+    const base::Status read = ledger.for_each([](const ledger::Commitment& commitment) -> base::Status {
+        print(commitment);
+        return {};
+    });
+    if (!read) return read;
+    const base::Result<ledger::Commitment> added = ledger.add(make_draft(1));
+    if (!added) return tl::make_unexpected(added.error());
+    fmt::print("next {}\n", added->sequence);
+    return {};
+}
+
+/// Opens, says what that took, reads and goes on.
 base::Status look(const Options& options, const Mark*) {
     base::SystemRandom random;
     base::ManualClock clock(start_utc_ms + 86'400'000LL);
@@ -151,14 +174,57 @@ base::Status look(const Options& options, const Mark*) {
     if (!ledger) return tl::make_unexpected(ledger.error());
     if (ledger->notice())
         fmt::print("notice recovered {} {}\n", ledger->notice()->recovered, ledger->notice()->reason);
-    const base::Status read = ledger->for_each([](const ledger::Commitment& commitment) -> base::Status {
-        print(commitment);
-        return {};
-    });
-    if (!read) return read;
-    const base::Result<ledger::Commitment> added = ledger->add(make_draft(1));
-    if (!added) return tl::make_unexpected(added.error());
-    fmt::print("next {}\n", added->sequence);
+    return read_and_go_on(*ledger);
+}
+
+/// With a ledger opened for it alone, as the kiosk does. Gives what the backup holds.
+base::Result<std::int64_t> back_up(const fs::path& data, const fs::path& backups, base::Clock& clock,
+                                   base::Random& random) {
+    const base::Result<ledger::Ledger> own =
+        ledger::Ledger::open(data, clock, random, ledger::Access::shared);
+    if (!own) return tl::make_unexpected(own.error());
+    const ledger::BackupOutcome outcome = ledger::make_backup(*own, data, backups);
+    if (outcome.trouble != ledger::BackupTrouble::none) return base::fail(outcome.detail);
+    return outcome.commitments;
+}
+
+base::Status back(const Options& options, const Mark* mark) {
+    const fs::path folder = options.words.at(1), backups = options.words.at(2);
+    const std::int64_t count = std::stoll(options.words.at(3)), each = std::stoll(options.words.at(4));
+    base::SystemRandom random;
+    base::ManualClock clock(start_utc_ms);
+    base::Result<ledger::Ledger> ledger = ledger::Ledger::open(folder, clock, random);
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    std::int64_t kept = 0;
+    for (std::int64_t backup = 1; backup <= count; ++backup) {
+        for (std::int64_t i = 0; i < each; ++i)
+            if (const base::Status done = keep_one(*ledger, clock, ++kept); !done) return done;
+        const base::Result<std::int64_t> held = back_up(folder, backups, clock, random);
+        if (!held) return tl::make_unexpected(held.error());
+        fmt::print("done {} {}\n", backup, *held);
+        if (mark == nullptr) continue;
+        if (const base::Status marked = mark->write(backup); !marked) return marked;
+    }
+    return {};
+}
+
+/// As on a new card: FOLDER is not there yet. Where nothing can be restored it says so, and a new ledger
+/// begins.
+base::Status recover(const Options& options, const Mark*) {
+    const fs::path folder = options.words.at(1), backups = options.words.at(2);
+    base::SystemRandom random;
+    base::ManualClock clock(start_utc_ms + 86'400'000LL);
+    const base::Result<ledger::Restored> restored = ledger::restore(folder, backups, clock);
+    if (restored)
+        fmt::print("restored {} {}\n", restored->restored, restored->from.filename().string());
+    else
+        fmt::print("nothing {}\n", restored.error().message);
+    base::Result<ledger::Ledger> ledger = ledger::Ledger::open(folder, clock, random);
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    if (const base::Status done = read_and_go_on(*ledger); !done) return done;
+    const base::Result<std::int64_t> held = back_up(folder, backups, clock, random);
+    if (!held) return tl::make_unexpected(held.error());
+    fmt::print("again {}\n", *held);
     return {};
 }
 
@@ -211,13 +277,17 @@ base::Status run(const Options& options) {
         std::size_t words;
         base::Status (*run)(const Options&, const Mark*);
     };
-    constexpr std::array<Command, 4> commands = {
-        {{"keep", 4, keep}, {"look", 2, look}, {"carry", 4, carry}, {"inspect", 2, inspect}}};
+    constexpr std::array<Command, 6> commands = {{{"keep", 4, keep},
+                                                  {"look", 2, look},
+                                                  {"carry", 4, carry},
+                                                  {"inspect", 2, inspect},
+                                                  {"back", 5, back},
+                                                  {"recover", 3, recover}}};
     for (const Command& command : commands) {
         if (options.words.size() == command.words && options.words.front() == command.name)
             return command.run(options, there);
     }
-    return base::fail("usage: power_cut_driver keep|look|carry|inspect ... (see driver.cpp)");
+    return base::fail("usage: power_cut_driver keep|look|carry|inspect|back|recover ... (see driver.cpp)");
 }
 
 } // namespace
