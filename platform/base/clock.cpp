@@ -72,11 +72,6 @@ bool is_kept_by_battery(const std::filesystem::path& class_folder, std::int64_t 
     return false;
 }
 
-void ManualClock::advance_ms(std::int64_t ms) {
-    m_utc_ms += ms;
-    m_monotonic_ms += ms;
-}
-
 Result<std::int64_t> parse_iso8601(std::string_view text) {
     const std::string copy(text);
     const auto bad = [&] {

@@ -2,6 +2,7 @@
 
 #include "platform/base/result.h"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -20,7 +21,8 @@ enum class Voucher {
     network, ///< the kernel is synchronised (NTP)
 };
 
-/// Where time comes from. Passed in, so that a run of the robot visitor is repeatable to the pixel.
+/// Where time comes from. Passed in, so that a run of the robot visitor is repeatable to the pixel. Any
+/// thread may ask.
 class Clock {
   public:
     virtual ~Clock() = default;
@@ -49,24 +51,24 @@ class SystemClock final : public Clock {
     std::int64_t m_shift_ms = 0;
 };
 
-/// Moves only when told to.
+/// Moves only when told to, by one thread.
 class ManualClock final : public Clock {
   public:
     explicit ManualClock(std::int64_t start_utc_ms, std::string boot = base::boot_id())
-        : m_utc_ms(start_utc_ms), m_boot(std::move(boot)) {}
-    [[nodiscard]] std::int64_t utc_ms() const override { return m_utc_ms; }
+        : m_start_utc_ms(start_utc_ms), m_boot(std::move(boot)) {}
+    [[nodiscard]] std::int64_t utc_ms() const override { return m_start_utc_ms + m_monotonic_ms; }
     [[nodiscard]] std::int64_t monotonic_ms() const override { return m_monotonic_ms; }
     [[nodiscard]] std::string boot_id() const override { return m_boot; }
     [[nodiscard]] Voucher voucher() const override { return m_voucher; }
-    void advance_ms(std::int64_t ms);
-    void set_utc_ms(std::int64_t utc_ms) { m_utc_ms = utc_ms; }
+    void advance_ms(std::int64_t ms) { m_monotonic_ms += ms; }
+    void set_utc_ms(std::int64_t utc_ms) { m_start_utc_ms = utc_ms - m_monotonic_ms; }
     void set_voucher(Voucher voucher) { m_voucher = voucher; }
 
   private:
-    std::int64_t m_utc_ms;
-    std::int64_t m_monotonic_ms = 0;
+    std::atomic<std::int64_t> m_start_utc_ms; ///< when the monotonic time was 0
+    std::atomic<std::int64_t> m_monotonic_ms = 0;
     std::string m_boot;
-    Voucher m_voucher = Voucher::nobody;
+    std::atomic<Voucher> m_voucher = Voucher::nobody;
 };
 
 /// Whether a battery clock under `class_folder` (sysfs's class/rtc) vouches for `utc_ms`: the kernel set the

@@ -17,6 +17,7 @@ void SystemRandom::fill(std::span<std::uint8_t> bytes) {
 }
 
 void SeededRandom::fill(std::span<std::uint8_t> bytes) {
+    const std::lock_guard lock(m_mutex);
     for (std::uint8_t& byte : bytes)
         byte = static_cast<std::uint8_t>(m_engine());
 }

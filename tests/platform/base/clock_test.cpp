@@ -1,9 +1,11 @@
 #include "platform/base/clock.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 #include <time.h>
 
 TEST_CASE("ISO 8601 times are read with and without zone, fraction and time of day") {
@@ -63,4 +65,30 @@ TEST_CASE("a manual clock moves only when told to") {
     clock.advance_ms(500);
     CHECK(clock.utc_ms() == 1500);
     CHECK(clock.monotonic_ms() == 500);
+}
+
+TEST_CASE("a manual clock that one thread moves is read by another: time never goes back, nor is it torn") {
+    constexpr std::int64_t start = 1'795'000'000'000;
+    base::ManualClock clock(start);
+    std::atomic<bool> moved = false;
+    std::thread mover([&] {
+        for (int i = 0; i < 20'000; ++i)
+            clock.advance_ms(1);
+        clock.set_voucher(base::Voucher::network);
+        clock.set_utc_ms(start + 3'600'000);
+        moved = true;
+    });
+    std::int64_t last_utc = start, last_monotonic = 0;
+    int went_back = 0;
+    do {
+        const std::int64_t monotonic = clock.monotonic_ms(), utc = clock.utc_ms();
+        went_back += monotonic < last_monotonic || utc < last_utc || utc < start + monotonic ? 1 : 0;
+        last_monotonic = monotonic;
+        last_utc = utc;
+    } while (!moved);
+    mover.join();
+    CHECK(went_back == 0);
+    CHECK(clock.monotonic_ms() == 20'000);
+    CHECK(clock.utc_ms() == start + 3'600'000);
+    CHECK(clock.voucher() == base::Voucher::network);
 }

@@ -1,8 +1,10 @@
 #include "platform/base/random.h"
 
+#include <algorithm>
 #include <array>
 #include <doctest/doctest.h>
 #include <set>
+#include <thread>
 #include <vector>
 
 TEST_CASE("the same seed gives the same bytes, however they are asked for; another seed gives others") {
@@ -30,4 +32,22 @@ TEST_CASE("the kernel's generator fills every byte, also of a large buffer") {
     std::vector<std::uint8_t> again(1u << 20);
     random.fill(again);
     CHECK(bytes != again);
+}
+
+TEST_CASE("two threads that ask the same generator share its bytes out between them") {
+    constexpr std::size_t bytes_each = 20'000;
+    base::SeededRandom shared(75), alone(75);
+    std::vector<std::uint8_t> mine(bytes_each), theirs(bytes_each), all(2 * bytes_each);
+    const auto ask = [&](std::vector<std::uint8_t>& bytes) {
+        for (std::size_t i = 0; i < bytes_each; ++i)
+            shared.fill(std::span(bytes).subspan(i, 1));
+    };
+    std::thread other([&] { ask(theirs); });
+    ask(mine);
+    other.join();
+    alone.fill(all);
+    mine.insert(mine.end(), theirs.begin(), theirs.end());
+    std::sort(mine.begin(), mine.end());
+    std::sort(all.begin(), all.end());
+    CHECK(mine == all);
 }
