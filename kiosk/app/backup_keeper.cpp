@@ -9,13 +9,9 @@ namespace app {
 using ledger::BackupOutcome;
 using ledger::BackupTrouble;
 
-BackupKeeper::BackupKeeper(Parts parts) : m_parts(std::move(parts)) {
+BackupKeeper::BackupKeeper(Parts parts) : m_parts(std::move(parts)), m_backup(m_parts.wake) {
     m_counted = std::atoll(m_parts.ledger.setting("backup.commitments", "0").c_str());
     commitment_kept(); // those of the last run count
-}
-
-BackupKeeper::~BackupKeeper() {
-    if (m_thread.joinable()) m_thread.join();
 }
 
 void BackupKeeper::commitment_kept() {
@@ -25,22 +21,11 @@ void BackupKeeper::commitment_kept() {
 
 void BackupKeeper::begin() {
     if (m_parts.folder.empty()) return;
-    if (m_running) {
-        m_again = true;
-        return;
-    }
-    if (m_thread.joinable()) m_thread.join();
-    m_again = false;
+    m_again = m_backup.running();
+    if (m_again) return;
     m_counted = m_parts.ledger.count();
-    m_running = true;
-    m_thread = std::thread([this] {
-        BackupOutcome outcome = run();
-        {
-            const std::lock_guard lock(m_mutex);
-            m_finished = std::move(outcome);
-        }
-        m_parts.wake();
-    });
+    if (const base::Status begun = m_backup.begin([this] { return run(); }); !begun)
+        take({BackupTrouble::failed, "cannot back up: " + begun.error().message, 0});
 }
 
 BackupOutcome BackupKeeper::run() const {
@@ -51,14 +36,9 @@ BackupOutcome BackupKeeper::run() const {
 }
 
 void BackupKeeper::tick() {
-    std::optional<BackupOutcome> finished;
-    {
-        const std::lock_guard lock(m_mutex);
-        finished = std::exchange(m_finished, std::nullopt);
-    }
-    if (!finished) return;
-    m_running = false;
-    take(*finished);
+    const std::optional<BackupOutcome> ended = m_backup.collect();
+    if (!ended) return;
+    take(*ended);
     if (m_again) begin();
 }
 

@@ -3,13 +3,12 @@
 #include "kiosk/ledger/backup.h"
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/screens/staff.h"
+#include "platform/base/background_task.h"
 #include "platform/service/log.h"
 
 #include <filesystem>
 #include <functional>
-#include <mutex>
 #include <optional>
-#include <thread>
 
 namespace app {
 
@@ -28,9 +27,6 @@ class BackupKeeper {
         service::Log log = service::Log();
     };
     explicit BackupKeeper(Parts parts);
-    ~BackupKeeper();
-    BackupKeeper(const BackupKeeper&) = delete;
-    BackupKeeper& operator=(const BackupKeeper&) = delete;
 
     /// A commitment was kept: a backup begins when a hundred have come since the last one.
     void commitment_kept();
@@ -38,7 +34,7 @@ class BackupKeeper {
     void begin();
     /// Collects the result of a backup that ended.
     void tick();
-    [[nodiscard]] bool running() const { return m_running; }
+    [[nodiscard]] bool running() const { return m_backup.running(); }
     /// What staff are to know; nothing where there are no backups.
     [[nodiscard]] std::optional<screens::BackupView> view() const;
 
@@ -47,13 +43,10 @@ class BackupKeeper {
     void take(const ledger::BackupOutcome& outcome);
 
     Parts m_parts;
-    std::thread m_thread;
-    bool m_running = false;
     bool m_again = false;
     std::int64_t m_counted = 0; ///< commitments when a backup was last tried
     ledger::BackupTrouble m_trouble = ledger::BackupTrouble::none;
-    std::mutex m_mutex;
-    std::optional<ledger::BackupOutcome> m_finished; ///< guarded by m_mutex
+    base::BackgroundTask<ledger::BackupOutcome> m_backup; ///< last: it uses m_parts
 };
 
 } // namespace app

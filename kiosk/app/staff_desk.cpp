@@ -64,18 +64,18 @@ exchange::ExportError refused(const media::MediumError& error) {
 } // namespace
 
 StaffDesk::StaffDesk(Parts parts)
-    : m_parts(std::move(parts)), m_pin(m_parts.ledger, m_parts.clock), m_clock(m_parts.ledger, m_parts.log) {}
+    : m_parts(std::move(parts)), m_pin(m_parts.ledger, m_parts.clock), m_clock(m_parts.ledger, m_parts.log),
+      m_export(m_parts.wake) {}
 
 StaffDesk::~StaffDesk() {
     m_progress.cancelled = true;
-    if (m_thread.joinable()) m_thread.join();
 }
 
 void StaffDesk::arrive() {
     m_gate = m_pin.is_set() ? StaffView::Gate::enter_pin : StaffView::Gate::choose_pin;
     m_trouble = StaffView::Trouble::none;
     m_entered.clear();
-    if (!m_exporting) m_outcome = {};
+    if (!exporting()) m_outcome = {};
     m_clock.arrive();
 }
 
@@ -138,28 +138,23 @@ void StaffDesk::check_pin() {
 }
 
 void StaffDesk::start_export(const std::optional<media::Medium>& medium, media::Media& source) {
-    if (m_exporting || m_gate != StaffView::Gate::open) return;
+    if (exporting() || m_gate != StaffView::Gate::open) return;
     m_outcome = {};
     if (!medium) {
         m_outcome.failed =
             exchange::ExportError{exchange::Refusal::no_medium, "no stick is plugged in", 0, 0};
         return;
     }
-    if (m_thread.joinable()) m_thread.join();
     m_progress.done = 0;
     m_progress.total = 0;
     m_step = StaffView::Step::opening;
     m_exporting_to = medium->id();
-    m_exporting = true;
     m_parts.log.write(service::Priority::info, "an export begins", {{"EVENT", "export"}});
-    m_thread = std::thread([this, stick = *medium, &source] {
-        Outcome outcome = run_export(stick, source);
-        {
-            const std::lock_guard lock(m_mutex);
-            m_finished = std::move(outcome);
-        }
-        m_parts.wake();
-    });
+    const base::Status begun =
+        m_export.begin([this, stick = *medium, &source] { return run_export(stick, source); });
+    if (begun) return;
+    m_outcome.failed = exchange::ExportError{exchange::Refusal::failed, begun.error().message, 0, 0};
+    log_outcome();
 }
 
 StaffDesk::Outcome StaffDesk::run_export(const media::Medium& medium, media::Media& source) {
@@ -209,10 +204,9 @@ tl::expected<exchange::ExportResult, exchange::ExportError> StaffDesk::write_to(
 }
 
 void StaffDesk::tick() {
-    const std::lock_guard lock(m_mutex);
-    if (!m_finished) return;
-    m_outcome = std::exchange(m_finished, std::nullopt).value();
-    m_exporting = false;
+    std::optional<Outcome> ended = m_export.collect();
+    if (!ended) return;
+    m_outcome = std::move(*ended);
     m_looked_at.reset();
     if (m_outcome.done) m_interrupted.erase(m_exporting_to);
     if (m_outcome.failed && (m_outcome.failed->refusal == exchange::Refusal::removed ||
@@ -241,7 +235,7 @@ void StaffDesk::log_outcome() const {
 
 /// Once for each set of sticks and after each export, not for each frame: a stick may be slow and full.
 void StaffDesk::look_for_unfinished(const std::vector<media::Medium>& media) {
-    if (m_exporting || media == m_looked_at) return;
+    if (exporting() || media == m_looked_at) return;
     m_looked_at = media;
     m_unfinished = std::any_of(media.begin(), media.end(), [&](const media::Medium& one) {
         // One that is not mounted cannot be looked at; what happened to it is known.
@@ -274,8 +268,8 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
         view.recovered = std::atoll(m_parts.ledger.setting("recovery.recovered", "0").c_str());
     view.media = media;
     look_for_unfinished(media);
-    view.unfinished = !m_exporting && m_unfinished;
-    if (m_exporting) {
+    view.unfinished = !exporting() && m_unfinished;
+    if (exporting()) {
         const std::int64_t total = m_progress.total;
         view.percent = total > 0 ? static_cast<int>(m_progress.done * 100 / total) : 0;
         view.step = m_step;

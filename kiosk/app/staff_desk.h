@@ -6,17 +6,17 @@
 #include "kiosk/ledger/ledger.h"
 #include "kiosk/ledger/staff_pin.h"
 #include "kiosk/screens/staff.h"
+#include "platform/base/background_task.h"
 #include "platform/media/media.h"
 #include "platform/service/log.h"
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
-#include <thread>
 
 namespace app {
 
@@ -47,7 +47,7 @@ class StaffDesk {
     void ask_clock(const screens::ClockAsk& ask);
     /// To the medium that staff chose, which is borrowed from `source`; nothing: there was none.
     void start_export(const std::optional<media::Medium>& medium, media::Media& source);
-    [[nodiscard]] bool exporting() const { return m_exporting; }
+    [[nodiscard]] bool exporting() const { return m_export.running(); }
     /// After too many wrong PINs, for a while: what is entered counts for nothing.
     [[nodiscard]] bool locked() const;
     /// The last view told of a lock, which changes by the second and ends by itself.
@@ -83,11 +83,8 @@ class StaffDesk {
     std::set<std::string> m_interrupted; ///< media where an export was begun and not finished
     std::optional<std::vector<media::Medium>> m_looked_at; ///< where unfinished exports were looked for
     bool m_unfinished = false;
-    std::thread m_thread;
-    bool m_exporting = false;
     bool m_lock_shown = false;
-    std::mutex m_mutex;
-    std::optional<Outcome> m_finished; ///< guarded by m_mutex
+    base::BackgroundTask<Outcome> m_export; ///< last: it uses the others
 };
 
 } // namespace app

@@ -2,6 +2,7 @@
 
 #include "tests/kiosk/ledger/fixture.h"
 #include "tests/kiosk/screens/small_pack.h"
+#include "tests/platform/base/no_threads.h"
 
 #include "kiosk/exchange/verify.h"
 #include "kiosk/ledger/restore.h"
@@ -52,6 +53,14 @@ struct Evening {
             desk.tick();
         }
         REQUIRE_FALSE(desk.exporting());
+    }
+    static void wait_for(app::BackupKeeper& keeper) {
+        using namespace std::chrono_literals;
+        for (int i = 0; i < 6000 && keeper.running(); ++i) {
+            std::this_thread::sleep_for(10ms);
+            keeper.tick();
+        }
+        REQUIRE_FALSE(keeper.running());
     }
 };
 
@@ -217,20 +226,13 @@ TEST_CASE("staff who say that the date is right, or set it, get every commitment
 
 TEST_CASE("a copy for safety is made after each export and each hundred commitments, and staff are told when "
           "it fails") {
-    using namespace std::chrono_literals;
     Evening evening;
     const TemporaryFolder place;
     const auto folder = place.path() / "backups";
     std::filesystem::create_directory(folder);
     app::BackupKeeper keeper(
         {evening.ledger, evening.clock, evening.random, evening.data.path(), folder, [] {}});
-    const auto wait = [&] {
-        for (int i = 0; i < 6000 && keeper.running(); ++i) {
-            std::this_thread::sleep_for(10ms);
-            keeper.tick();
-        }
-        REQUIRE_FALSE(keeper.running());
-    };
+    const auto wait = [&] { Evening::wait_for(keeper); };
     CHECK_FALSE(keeper.running()); // three are no hundred
     for (int i = 3; i < 100; ++i) {
         CHECK_FALSE(keeper.running());
@@ -255,4 +257,43 @@ TEST_CASE("a copy for safety is made after each export and each hundred commitme
     none.begin();
     CHECK_FALSE(none.running());
     CHECK_FALSE(none.view());
+}
+
+TEST_CASE("a machine that has no thread to give fails one export and one copy, says so, and the next work") {
+    Evening evening;
+    const TemporaryFolder place;
+    app::BackupKeeper keeper(
+        {evening.ledger, evening.clock, evening.random, evening.data.path(), place.path(), [] {}});
+    evening.enter("2468");
+    {
+        const NoThreads none;
+        evening.desk.start_export(evening.medium(), evening.folders);
+        keeper.begin();
+    }
+    CHECK_FALSE(evening.desk.exporting());
+    REQUIRE(evening.view().failed);
+    CHECK(evening.view().failed->refusal == exchange::Refusal::failed);
+    CHECK(evening.view().failed->detail.starts_with("cannot start a thread: "));
+    CHECK_FALSE(keeper.running());
+    CHECK(keeper.view()->trouble == ledger::BackupTrouble::failed);
+    evening.desk.start_export(evening.medium(), evening.folders);
+    keeper.begin();
+    evening.wait_for_export();
+    CHECK(evening.view().done);
+    CHECK_FALSE(evening.view().failed);
+    evening.wait_for(keeper);
+    CHECK(keeper.view()->trouble == ledger::BackupTrouble::none);
+}
+
+TEST_CASE("a copy that is asked for while one runs is made after it, of all that came meanwhile") {
+    Evening evening;
+    const TemporaryFolder place;
+    app::BackupKeeper keeper(
+        {evening.ledger, evening.clock, evening.random, evening.data.path(), place.path(), [] {}});
+    keeper.begin();
+    REQUIRE(evening.ledger.add(a_draft(4)));
+    keeper.begin(); // it runs until tick() collects it
+    evening.wait_for(keeper);
+    CHECK(ledger::examine_backup(place.path() / ledger::newest_backup)->commitments == 4);
+    CHECK(ledger::examine_backup(place.path() / ledger::older_backup).has_value());
 }
