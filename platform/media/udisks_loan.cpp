@@ -137,19 +137,28 @@ tl::expected<void, CallError> UdisksLoan::ensure_bus() {
     return {};
 }
 
-tl::expected<MessagePtr, CallError> UdisksLoan::ask(const Question& question) {
+UdisksLoan::Reply UdisksLoan::make_message(const std::string& path, const std::string& interface,
+                                           const std::string& member, const Fill& fill) {
     if (auto connected = ensure_bus(); !connected) return tl::make_unexpected(connected.error());
     sd_bus_message* raw = nullptr;
-    int made = sd_bus_message_new_method_call(m_bus.get(), &raw, udisks_name, question.path.c_str(),
-                                              question.interface.c_str(), question.member.c_str());
-    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
-    const MessagePtr message(raw);
-    if (question.mount_options.empty())
-        made = sd_bus_message_append(raw, "a{sv}", 1, "auth.no_user_interaction", "b", 1);
-    else
-        made = sd_bus_message_append(raw, "a{sv}", 2, "auth.no_user_interaction", "b", 1, "options", "s",
-                                     question.mount_options.c_str());
-    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
+    const int made = sd_bus_message_new_method_call(m_bus.get(), &raw, udisks_name, path.c_str(),
+                                                    interface.c_str(), member.c_str());
+    MessagePtr message(raw);
+    if (made < 0 || fill(raw) < 0)
+        return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
+    return message;
+}
+
+UdisksLoan::Reply UdisksLoan::ask(const Question& question) {
+    const auto message =
+        make_message(question.path, question.interface, question.member, [&](sd_bus_message* raw) {
+            constexpr const char* quietly = "auth.no_user_interaction";
+            if (question.mount_options.empty())
+                return sd_bus_message_append(raw, "a{sv}", 1, quietly, "b", 1);
+            return sd_bus_message_append(raw, "a{sv}", 2, quietly, "b", 1, "options", "s",
+                                         question.mount_options.c_str());
+        });
+    if (!message) return tl::make_unexpected(message.error());
     std::optional<steady_clock::time_point> gone;
     const auto give_up = [&] {
         if (is_cancelled()) return true;
@@ -157,21 +166,17 @@ tl::expected<MessagePtr, CallError> UdisksLoan::ask(const Question& question) {
         if (!gone) gone = steady_clock::now();
         return steady_clock::now() - *gone >= m_options.patience.gone;
     };
-    auto reply = call(*m_bus, *raw, question.patience, give_up);
+    auto reply = call(*m_bus, **message, question.patience, give_up);
     if (!reply && reply.error().name.empty() && !reply.error().timed_out) m_bus.reset(); // it broke
     return reply;
 }
 
-tl::expected<MessagePtr, CallError> UdisksLoan::ask_property(const char* interface, const char* name) {
-    if (auto connected = ensure_bus(); !connected) return tl::make_unexpected(connected.error());
-    sd_bus_message* raw = nullptr;
-    int made = sd_bus_message_new_method_call(m_bus.get(), &raw, udisks_name, m_stick.block.c_str(),
-                                              "org.freedesktop.DBus.Properties", "Get");
-    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
-    const MessagePtr message(raw);
-    made = sd_bus_message_append(raw, "ss", interface, name);
-    if (made < 0) return tl::make_unexpected(CallError{"", "cannot make a message for the system bus"});
-    return call(*m_bus, *raw, m_options.patience.call, m_cancelled);
+UdisksLoan::Reply UdisksLoan::ask_property(const char* interface, const char* name) {
+    const auto message =
+        make_message(m_stick.block, "org.freedesktop.DBus.Properties", "Get",
+                     [&](sd_bus_message* raw) { return sd_bus_message_append(raw, "ss", interface, name); });
+    if (!message) return tl::make_unexpected(message.error());
+    return call(*m_bus, **message, m_options.patience.call, m_cancelled);
 }
 
 /// Asked of UDisks2 itself: what the watch heard may be a moment old.

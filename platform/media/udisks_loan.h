@@ -23,15 +23,20 @@ class UdisksLoan final : public Loan {
         std::string path, interface, member, mount_options; ///< of Mount
         std::chrono::milliseconds patience;
     };
+    using Reply = tl::expected<MessagePtr, CallError>;
+    using Fill = std::function<int(sd_bus_message*)>; ///< appends the arguments; below 0 when that fails
     [[nodiscard]] tl::expected<void, CallError> ensure_bus();
-    [[nodiscard]] tl::expected<MessagePtr, CallError> ask(const Question& question);
+    /// A call of UDisks2 on our connection, which is made when there is none.
+    [[nodiscard]] Reply make_message(const std::string& path, const std::string& interface,
+                                     const std::string& member, const Fill& fill);
+    [[nodiscard]] Reply ask(const Question& question);
     [[nodiscard]] Attempt<Mounted> mount_now();
     [[nodiscard]] Attempt<Mounted> adopt(const std::filesystem::path& root);
     [[nodiscard]] Attempt<void> unmount_now(std::chrono::milliseconds patience);
     [[nodiscard]] Attempt<void> unmount_patiently();
     [[nodiscard]] MediumError fault_of(const CallError& error, int restarts_before);
     [[nodiscard]] bool is_gone();
-    [[nodiscard]] tl::expected<MessagePtr, CallError> ask_property(const char* interface, const char* name);
+    [[nodiscard]] Reply ask_property(const char* interface, const char* name);
     [[nodiscard]] std::vector<std::filesystem::path> mounts_now();
     [[nodiscard]] bool is_same_stick() const;
     [[nodiscard]] bool is_cancelled() const { return m_cancelled && m_cancelled(); }

@@ -186,7 +186,19 @@ TEST_CASE("names that come from a stick are fit for a screen") {
     CHECK(media::plain_label("A\u202e\u2066gpj.exe\u2069") == "Agpj.exe");
     CHECK(media::plain_label("\xff\xc0\xaf\xed\xa0\x80\xf4\x90\x80\x80"
                              "B\xc3") == "B");
+    // Cut off, too long for what they say, a surrogate, beyond the last: what follows each is kept.
+    for (const char* broken :
+         {"\xc5", "\xe5\xad", "\xf0\x9f\x8f", "\xc1\x81", "\xe0\x81\x81", "\xf0\x80\x81\x81", "\xed\xa0\x80",
+          "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "\x80"}) {
+        CAPTURE(broken);
+        CHECK(media::plain_label(std::string(broken) + "Ż学🏠") == "Ż学🏠");
+        CHECK(media::plain_label(std::string("Ż学🏠") + broken) == "Ż学🏠");
+    }
     CHECK(media::plain_label(std::string("\0A\0", 3)) == "A");
+    std::string houses;
+    for (int i = 0; i < 100; ++i)
+        houses += "🏠";
+    CHECK(media::plain_label(houses) == houses.substr(0, 40 * std::string_view("🏠").size()));
     CHECK(media::plain_label(std::string(1000, 'x')).size() == 40);
     CHECK(media::plain_label("\u200b\u00a0").empty());
     CHECK(media::plain_label("").empty());
