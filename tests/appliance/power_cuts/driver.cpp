@@ -7,11 +7,12 @@
 /// - `back FOLDER BACKUPS COUNT COMMITMENTS` makes COUNT backups into BACKUPS and keeps so many commitments
 ///   before each.
 /// - `recover FOLDER BACKUPS` restores into FOLDER, looks at it and backs it up again.
+/// - `turn FOLDER BACKUPS ROUNDS COMMITMENTS` keeps commitments, backs up half-way, then restores that.
 ///
 /// `keep` prints a line for each commitment and then, with `--mark FILE OFFSET`, writes its number at OFFSET
 /// of the logged disk: from that write on the screen may say "thank you". `carry` does so for each export,
-/// `back` for each backup. --weak is the control: the same code, but SQLite does not take `PRAGMA synchronous
-/// = FULL` and stays at NORMAL.
+/// `back` for each backup, `turn` for each commitment and each restoring. --weak is the control: the same
+/// code, but SQLite does not take `PRAGMA synchronous = FULL` and stays at NORMAL.
 #include "kiosk/exchange/export.h"
 #include "kiosk/exchange/verify.h"
 #include "kiosk/ledger/backup.h"
@@ -30,6 +31,8 @@
 #include <span>
 #include <sqlite3.h>
 #include <string_view>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace {
 
@@ -135,6 +138,10 @@ base::Status keep_one(ledger::Ledger& ledger, base::ManualClock& clock, std::int
     return {};
 }
 
+base::Status mark_if_asked(const Mark* mark, std::int64_t number) {
+    return mark == nullptr ? base::Status() : mark->write(number);
+}
+
 base::Status keep(const Options& options, const Mark* mark) {
     const fs::path folder = options.words.at(1);
     const std::int64_t sessions = std::stoll(options.words.at(2)), each = std::stoll(options.words.at(3));
@@ -146,8 +153,7 @@ base::Status keep(const Options& options, const Mark* mark) {
         if (!ledger) return tl::make_unexpected(ledger.error());
         for (std::int64_t i = 0; i < each; ++i) {
             if (const base::Status done = keep_one(*ledger, clock, ++kept); !done) return done;
-            if (mark == nullptr) continue;
-            if (const base::Status marked = mark->write(kept); !marked) return marked;
+            if (const base::Status marked = mark_if_asked(mark, kept); !marked) return marked;
         }
     }
     return {};
@@ -202,8 +208,7 @@ base::Status back(const Options& options, const Mark* mark) {
         const base::Result<std::int64_t> held = back_up(folder, backups, clock, random);
         if (!held) return tl::make_unexpected(held.error());
         fmt::print("done {} {}\n", backup, *held);
-        if (mark == nullptr) continue;
-        if (const base::Status marked = mark->write(backup); !marked) return marked;
+        if (const base::Status marked = mark_if_asked(mark, backup); !marked) return marked;
     }
     return {};
 }
@@ -228,6 +233,52 @@ base::Status recover(const Options& options, const Mark*) {
     return {};
 }
 
+/// Keeps so many and makes a backup when half of them are kept. `marked` is the number of the last mark.
+base::Status keep_and_back_up(const Options& options, base::ManualClock& clock, const Mark* mark,
+                              std::int64_t marked) {
+    const fs::path folder = options.words.at(1), backups = options.words.at(2);
+    const std::int64_t each = std::stoll(options.words.at(4));
+    base::SystemRandom random;
+    base::Result<ledger::Ledger> ledger = ledger::Ledger::open(folder, clock, random);
+    if (!ledger) return tl::make_unexpected(ledger.error());
+    for (std::int64_t i = 1; i <= each; ++i) {
+        if (const base::Status done = keep_one(*ledger, clock, ++marked); !done) return done;
+        if (const base::Status done = mark_if_asked(mark, marked); !done) return done;
+        if (i != each / 2) continue;
+        const base::Result<std::int64_t> held = back_up(folder, backups, clock, random);
+        if (!held) return tl::make_unexpected(held.error());
+    }
+    std::fflush(stdout);
+    ::_exit(0); // nothing is closed
+}
+
+/// The same in a process of its own, which leaves the ledger as a pulled plug does: with its log.
+base::Status keep_and_vanish(const Options& options, base::ManualClock& clock, const Mark* mark,
+                             std::int64_t marked) {
+    std::fflush(stdout);
+    const pid_t child = ::fork();
+    if (child == 0) return keep_and_back_up(options, clock, mark, marked);
+    int status = 0;
+    if (child < 0 || ::waitpid(child, &status, 0) != child || status != 0)
+        return base::fail("what keeps commitments has failed");
+    return {};
+}
+
+base::Status turn(const Options& options, const Mark* mark) {
+    base::ManualClock clock(start_utc_ms);
+    const std::int64_t rounds = std::stoll(options.words.at(3)), each = std::stoll(options.words.at(4));
+    for (std::int64_t round = 0; round < rounds; ++round) {
+        const std::int64_t before = round * (each + 1);
+        if (const base::Status done = keep_and_vanish(options, clock, mark, before); !done) return done;
+        clock.advance_ms((each + 1) * 1000);
+        const auto restored = ledger::restore(options.words.at(1), options.words.at(2), clock);
+        if (!restored) return tl::make_unexpected(restored.error());
+        fmt::print("restored {}\n", restored->restored);
+        if (const base::Status done = mark_if_asked(mark, before + each + 1); !done) return done;
+    }
+    return {};
+}
+
 base::Status carry(const Options& options, const Mark* mark) {
     base::SystemRandom random;
     base::ManualClock clock(start_utc_ms);
@@ -241,8 +292,7 @@ base::Status carry(const Options& options, const Mark* mark) {
             exchange::export_to(options.words.at(2), *ledger, exchange::Labels{}, clock, progress);
         if (!done) return base::fail(done.error().detail);
         fmt::print("done {} {} {}\n", i, done->folder.filename().string(), done->on_medium);
-        if (mark == nullptr) continue;
-        if (const base::Status marked = mark->write(i); !marked) return marked;
+        if (const base::Status marked = mark_if_asked(mark, i); !marked) return marked;
     }
     return {};
 }
@@ -277,17 +327,19 @@ base::Status run(const Options& options) {
         std::size_t words;
         base::Status (*run)(const Options&, const Mark*);
     };
-    constexpr std::array<Command, 6> commands = {{{"keep", 4, keep},
+    constexpr std::array<Command, 7> commands = {{{"keep", 4, keep},
                                                   {"look", 2, look},
                                                   {"carry", 4, carry},
                                                   {"inspect", 2, inspect},
                                                   {"back", 5, back},
-                                                  {"recover", 3, recover}}};
+                                                  {"recover", 3, recover},
+                                                  {"turn", 5, turn}}};
     for (const Command& command : commands) {
         if (options.words.size() == command.words && options.words.front() == command.name)
             return command.run(options, there);
     }
-    return base::fail("usage: power_cut_driver keep|look|carry|inspect|back|recover ... (see driver.cpp)");
+    return base::fail(
+        "usage: power_cut_driver keep|look|carry|inspect|back|recover|turn ... (see driver.cpp)");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 # Appliance test power-cuts-commitments commitments --cuts 10000 --seeds 1: 10,000 power cuts while commitments are kept
 # Appliance test power-cuts-export export --cuts 3000 --seeds 1: 3,000 power cuts while exports go to a stick
 # Appliance test power-cuts-backup backup --cuts 3000 --seeds 1: 3,000 power cuts while backups push each other out
+# Appliance test power-cuts-restore restore --cuts 3000 --seeds 1: 3,000 power cuts while backups are restored
 # Appliance test power-cuts-fat-export fat-export --cuts 500 --seeds 1: 500 times a FAT stick is pulled out during exports
 """Power cuts. The kiosk's own code works on a disk whose every write is logged; then the log is replayed to random
 points, as a disk without power leaves it: of what was written since its last flush some is lost and some is torn. Each
@@ -13,7 +14,8 @@ export       Each folder with its final name verifies, each export that was call
              by their name that they are incomplete. The stick is ext4, as every kernel has it.
 backup       At least one of the two generations is whole and holds what the last backup that was called done held;
              `restore` takes it, word for word, onto a new card, and the next backup succeeds on what the cut left.
-fat-export   The same with a FAT stick, written by Debian's kernel in a virtual machine without KVM: this takes minutes.
+restore      The ledger is the one that was there or the one that was to be, and what was replaced is set aside, whole.
+fat-export   As export, with a FAT stick, written by Debian's kernel in a virtual machine without KVM: this takes minutes.
 
 The control is the same with a disk or a database that promises too early: unless that loses something, the test fails.
 When a cut fails, the recording is kept and the command that runs that cut alone is printed.

@@ -1,6 +1,7 @@
 """What power cuts are tried on: how each is recorded and what must be there after a cut."""
 
 import contextlib
+import glob
 import hashlib
 import os
 import shutil
@@ -12,6 +13,7 @@ import logged_disk
 SESSIONS, COMMITMENTS = 3, 120  # a session opens the ledger and closes it
 EXPORTS = 6
 BACKUPS, COMMITMENTS_EACH = 10, 30
+ROUNDS, COMMITMENTS_A_ROUND = 16, 4
 GENERATIONS = ("ledger-newest.db", "ledger-older.db")
 FAT_SIZE = 40 << 20  # with clusters of one sector the least that is FAT32
 
@@ -182,13 +184,58 @@ class Backup(OnExt4):
         if not picked:
             return
         if contents_of(kept_lines(said)) not in possible:
-            yield f"the {restored[0][1] if restored else 'missing'} restored commitments are not those of a backup at that moment"
+            yield f"the {len(kept_lines(said))} restored commitments are not those of a backup at that moment"
         following = max(int(line.split()[1]) for line in said if line.startswith("next "))
         if following <= BACKUPS * COMMITMENTS_EACH:
             yield f"number {following} was given twice"
 
     def figures(self, tally):
         return f"{tally.older} restored from the older generation"
+
+
+class Restore(OnExt4):
+    """The ledger lies on the disk that loses its power, the backups on another."""
+
+    name = "restore"
+    control = "a disk that ignores every flush"
+
+    def record(self, folder, weak=False):
+        backups = f"{folder}/backups"
+        os.mkdir(backups)
+
+        def work(at, mark):
+            said = self.call("turn", f"{at}/data", backups, ROUNDS, COMMITMENTS_A_ROUND, *mark_options(mark))
+            return list(contents_of_steps(said))
+
+        return logged_disk.record(folder, work, "barrier=0" if weak else "defaults")
+
+    def faults(self, at, made, promised, tally):
+        tally.recovered += os.path.exists(f"{at}/data/ledger.db.recovered")
+        said = self.call("look", f"{at}/data")
+        yield from (f"it was damaged: {line}" for line in said if line.startswith("notice "))
+        there = contents_of(kept_lines(said))
+        if there not in made[max(promised - 1, 0) : promised + 1] and (promised or kept_lines(said)):
+            yield f"after step {promised} it holds {there}, which is neither what was there nor what was to be"
+        aside = {file: examine(file, "mode=ro") for file in glob.glob(f"{at}/data/ledger-*.db")}
+        yield from (f"{file} was set aside and is broken: {health}" for file, (health, _) in aside.items() if health != "ok")
+        counts = [int(line.split()[0]) for line in made[:promised]]
+        replaced = {before for before, after in zip(counts, counts[1:]) if after < before}
+        if lacking := replaced - {count for _, count in aside.values()}:
+            yield f"the ledgers of {lacking} commitments were replaced and are not set aside"
+
+    def figures(self, tally):
+        return f"{tally.recovered} ended a restoring at the next start"
+
+
+def contents_of_steps(said):
+    """After each commitment and each restoring."""
+    there = []
+    for line in said:
+        if line.startswith("kept "):
+            there.append(line)
+        elif line.startswith("restored "):
+            del there[int(line.split()[1]) :]
+        yield contents_of(there)
 
 
 def done_lines(said):
@@ -233,4 +280,4 @@ def mark_options(file, offset=logged_disk.MARK_OFFSET):
     return "--mark", file, offset
 
 
-SUBJECTS = {subject.name: subject for subject in (Commitments, Export, FatExport, Backup)}
+SUBJECTS = {subject.name: subject for subject in (Commitments, Export, FatExport, Backup, Restore)}
