@@ -6,9 +6,11 @@
 #include "kiosk/ledger/recovery.h"
 #include "kiosk/ledger/salvage.h"
 #include "kiosk/ledger/schema.h"
+#include "platform/base/files.h"
 
 #include <algorithm>
 #include <charconv>
+#include <fcntl.h>
 #include <fmt/format.h>
 
 namespace ledger {
@@ -27,6 +29,12 @@ std::int64_t number_from(const sqlite::Database& database, const char* sql) {
     std::int64_t number = -1;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
+}
+
+/// SQLite's findings come in several.
+std::string in_one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
 }
 
 /// With the log that lies beside it, if there is one; without touching anything otherwise.
@@ -77,13 +85,17 @@ Identity go_on(const fs::path& data, const fs::path& beside, const BackupContent
 } // namespace
 
 base::Result<BackupContents> examine_backup(const fs::path& file) {
+    // SQLite does not tell why a file cannot be opened.
+    if (!base::FileDescriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC)))
+        return base::fail_errno("read the copy", file);
     const base::Result<sqlite::Database> database = open_copy(file);
     if (!database) return tl::make_unexpected(database.error());
     const auto refuse = [&](std::string_view reason) {
         return base::fail(fmt::format("cannot use the copy {}: {}", file.string(), reason));
     };
     const base::Result<std::string> whole = database->value("PRAGMA integrity_check(1)");
-    if (!whole || *whole != "ok") return refuse(whole ? *whole : whole.error().message);
+    if (!whole) return refuse(whole.error().message);
+    if (*whole != "ok") return refuse(in_one_line(*whole));
     if (number_from(*database, "PRAGMA application_id") != application_id) return refuse("it is no ledger");
     if (number_from(*database, "PRAGMA user_version") > schema_version)
         return refuse("it is of a newer program; install a newer one");

@@ -208,6 +208,7 @@ TEST_CASE("a newest backup that is damaged is passed over and said; none that is
     CHECK(done.present == 80);
     REQUIRE(done.passed_over.size() == 1);
     CHECK(done.passed_over[0].find(ledger::newest_backup) != std::string::npos);
+    CHECK(done.passed_over[0].find('\n') == std::string::npos);
     damage(place.older());
     const std::string before = slurp(place.data.path() / "ledger.db");
     for (const fs::path& from : {place.backups.path(), place.older(), place.backups.path() / "none"}) {
@@ -239,6 +240,19 @@ TEST_CASE("a backup comes back on a new card, as the same kiosk, with a gap wher
     CHECK(kept->count() == 5);
     CHECK(kept->add(a_draft())->sequence > 1000);
     CHECK(kept->next_export_number().value() > 100);
+}
+
+TEST_CASE("where there is no backup, each file that was looked for is named, with the reason") {
+    Place place;
+    const auto refused = ledger::restore(place.data.path(), place.backups.path(), place.clock);
+    REQUIRE_FALSE(refused);
+    for (const fs::path& file : {place.newest(), place.older()})
+        CHECK(refused.error().message.find("cannot read the copy " + file.string() +
+                                           ": No such file or directory") != std::string::npos);
+    fs::create_symlink("ledger-newest.db", place.newest());
+    const auto endless = ledger::examine_backup(place.newest());
+    REQUIRE_FALSE(endless);
+    CHECK(endless.error().message.ends_with("Too many levels of symbolic links"));
 }
 
 TEST_CASE("a file of something else is not restored") {

@@ -1,8 +1,13 @@
 #!/usr/bin/env python3
-"""The commands of the shell: a misuse is one clear line, and what staff set is checked against the content."""
+"""The commands of the shell: a misuse is one clear line, what staff set is checked against the content, and a backup
+comes back as it was."""
 
+import contextlib
 import shutil
+import subprocess
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 
 import kiosk
 
@@ -12,6 +17,8 @@ MISUSES = {
     ("verify",): "FOLDER is required",
     ("merge", "--into", "x.db"): "FOLDER is required",
     ("content",): "A subcommand is required",
+    ("restore", "--data", "d"): "--from is required",
+    ("restore", "--from", "d"): "--data is required",
     ("no-such-command",): "no-such-command",
     ("pin", "--data", "d", "--no-such-option"): "--no-such-option",
 }
@@ -88,11 +95,162 @@ def whole_stick(findings, place):
     findings.check("\n1 commitment, written by" in readme, f"README.txt: {readme.splitlines()[:3]}")
 
 
+@dataclass
+class Kept:
+    """A kiosk's data with three commitments; two are in the newer backup, one in the older."""
+
+    data: Path
+    backups: Path
+    receipts: list  # of the three, as visitors hold them
+
+    def copy(self, place):
+        """The same, in folders of its own."""
+        data, backups = place.folder("data"), place.folder("backups")
+        for old, new in ((self.data, data), (self.backups, backups)):
+            shutil.copytree(old, new, dirs_exist_ok=True)
+        return Kept(data, backups, self.receipts)
+
+    @property
+    def newest(self):
+        return self.backups / "ledger-newest.db"
+
+    @property
+    def older(self):
+        return self.backups / "ledger-older.db"
+
+
+def receipts(place, data):
+    return [row["receipt"] for row in kiosk.ledger_rows(data, place.work)]
+
+
+def kept_by_a_kiosk(findings, place):
+    """Made as a kiosk makes them: a copy after each export."""
+    data, backups = place.folder("data"), place.folder("backups")
+    findings.check(place.set_pin(data).status == 0, "cannot set a PIN")
+    for _ in range(2):
+        findings.check(place.play(kiosk.visit_script("en"), data).status == 0, "cannot make a commitment")
+        run = place.play(kiosk.STAFF, data, "--media", place.folder("stick"), "--backup", backups)
+        findings.check(run.status == 0 and not run.err, f"cannot export: {run.status}: {run.err!r}")
+    findings.check(place.play(kiosk.visit_script("en"), data).status == 0, "cannot make a commitment")
+    kept = Kept(data, backups, receipts(place, data))
+    findings.check(len(kept.receipts) == 3, f"{len(kept.receipts)} commitments are there")
+    return kept
+
+
+def restore(place, data, source):
+    return place.control("restore", "--data", data, "--from", source)
+
+
+def damage(file):
+    """Not a page of it is what it was, but for the first."""
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + bytes([0xA5]) * (len(whole) - 4096))
+
+
+def restore_whole(findings, place, kept):
+    """Onto a new card the newest copy comes, and the kiosk goes on from there, above all numbers ever given."""
+    card = place.folder("card")
+    run = restore(place, card, kept.backups)
+    said = f"restored from {kept.newest}: 2 commitments\n"
+    findings.check(run.status == 0 and run.out == said and not run.err, f"restore: {run.status}: {run.out!r} {run.err!r}")
+    findings.check(receipts(place, card) == kept.receipts[:2], "the restored commitments are not those of the backup")
+    findings.check(place.play(kiosk.visit_script("en"), card).status == 0, "the kiosk does not go on from a restored ledger")
+    rows = kiosk.ledger_rows(card, place.work)
+    findings.check(len(rows) == 3 and rows[2]["receipt"] not in kept.receipts, f"{len(rows)} commitments after the next visit")
+    given = max(row["sequence"] for row in kiosk.ledger_rows(kept.data, place.work))
+    findings.check(rows[-1]["sequence"] > given, f"number {rows[-1]['sequence']} may have been given twice: {given} was")
+
+
+def restore_older(findings, place, kept):
+    """A newest copy that is damaged, or gone, is passed over and named with the reason; one file can be chosen as well."""
+    for harm, reason in ((damage, "cannot use the copy"), (Path.unlink, "No such file or directory")):
+        own = kept.copy(place)
+        harm(own.newest)
+        card = place.folder("card")
+        run = restore(place, card, own.backups)
+        named = one_line(kiosk.Run(1, "", run.err, None), "smallplacesctl", 1) and "passed over" in run.err and str(own.newest) in run.err
+        findings.check(named and reason in run.err, f"{harm.__name__} of the newest: {run.err!r}")
+        said = f"restored from {own.older}: 1 commitment\n"
+        findings.check(run.status == 0 and run.out == said, f"{harm.__name__} of the newest: {run.status}: {run.out!r}")
+        findings.check(receipts(place, card) == kept.receipts[:1], "the restored commitments are not those of the older backup")
+    card = place.folder("card")
+    run = restore(place, card, kept.older)
+    findings.check(run.status == 0 and receipts(place, card) == kept.receipts[:1], f"one file: {run.status}: {run.err!r}")
+
+
+def restore_beside(findings, place, kept):
+    """A ledger that is there is never written over: it is set aside, whole, and can come back in its turn."""
+    own = kept.copy(place)
+    run = restore(place, own.data, own.backups)
+    aside = list(own.data.glob("ledger-replaced-*.db"))
+    if not findings.check(run.status == 0 and len(aside) == 1, f"restore over a ledger: {run.status}: {run.err!r}, {aside}"):
+        return
+    said = f"set aside as {aside[0]}: 3 commitments; nothing was merged or deleted"
+    findings.check(said in run.out, f"restore over a ledger: {run.out!r}")
+    findings.check(receipts(place, own.data) == kept.receipts[:2], "the backup is not in the ledger's place")
+    run = restore(place, own.data, aside[0])
+    findings.check(run.status == 0 and "3 commitments" in run.out, f"back again: {run.status}: {run.out!r} {run.err!r}")
+    findings.check(receipts(place, own.data) == kept.receipts, "what was set aside did not come back whole")
+
+
+def restore_refused(findings, place, kept):
+    """One line that names the files and the reason; what is there stays as it is, to the byte."""
+    notes = place.folder("other") / "notes.txt"
+    notes.write_text("not a database\n" * 500, encoding="utf-8")
+    empty, broken = place.folder("empty"), kept.copy(place)
+    for file in (broken.newest, broken.older):
+        damage(file)
+    cases = {
+        empty: (empty / "ledger-newest.db", empty / "ledger-older.db", "No such file or directory"),
+        empty / "gone": (empty / "gone", "No such file or directory"),
+        notes: (notes, "file is not a database"),
+        place.content: (place.content, "it is no ledger"),
+        broken.backups: (broken.newest, broken.older, "cannot use the copy"),
+    }
+    own = kept.copy(place)
+    before = (own.data / "ledger.db").read_bytes()
+    for source, parts in cases.items():
+        run = restore(place, own.data, source)
+        clear = one_line(run, "smallplacesctl", 1) and all(str(part) in run.err for part in parts)
+        findings.check(clear, f"restore from {source}: {run.status}: {run.out!r} {run.err!r}")
+        findings.check((own.data / "ledger.db").read_bytes() == before, f"restore from {source} changed the ledger")
+        findings.check(not list(own.data.glob("ledger-*")), f"restore from {source} set the ledger aside")
+
+
+@contextlib.contextmanager
+def open_kiosk(place, data):
+    """A kiosk that has its ledger open: its first screen is there."""
+    script = place.folder("script") / "stay.robot"
+    script.write_text("wait attract\n" + "advance 1\n" * 1_000_000, encoding="utf-8")
+    command = [str(part) for part in place.command(data, "--script", script, "--shots", script.parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
+        try:
+            yield running.stdout.readline()
+        finally:
+            running.kill()
+
+
+def restore_while_open(findings, place, kept):
+    own = kept.copy(place)
+    with open_kiosk(place, own.data) as echo:
+        findings.check(echo == "ok 1: wait attract\n", f"the kiosk does not start: {echo!r}")
+        run = restore(place, own.data, own.backups)
+    clear = one_line(run, "smallplacesctl", 1) and str(own.data) in run.err and "a kiosk has it open" in run.err
+    findings.check(clear, f"restore under an open kiosk: {run.status}: {run.out!r} {run.err!r}")
+    findings.check(receipts(place, own.data) == kept.receipts, "restore changed the ledger of an open kiosk")
+
+
+def restoring(findings, place):
+    kept = kept_by_a_kiosk(findings, place)
+    for part in (restore_whole, restore_older, restore_beside, restore_refused, restore_while_open):
+        part(findings, place, kept)
+
+
 def main():
     options = kiosk.arguments(__doc__).parse_args()
     findings = kiosk.Findings()
     with kiosk.place(options) as place:
-        for part in (misuse, settings, lost_language, whole_stick):
+        for part in (misuse, settings, lost_language, whole_stick, restoring):
             part(findings, place)
     return findings.done("smallplacesctl")
 
