@@ -188,8 +188,8 @@ void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& vi
     if (view.media.empty() && !view.done && !view.percent)
         column.say({"staff.stick", words.text("staff.stick.none")});
     if (view.media.size() == 1) column.say({"staff.stick", stick_words(words, view.media.front())});
+    draw_sticks(ui, words, view, column, action); // first, so that a small panel shows it without a scroll
     if (view.unfinished) column.notice("staff.unfinished", words.text("staff.stick.unfinished"));
-    draw_sticks(ui, words, view, column, action);
     if (view.percent) {
         const std::string percent = words.percent(*view.percent);
         column.say({"staff.progress", view.step == StaffView::Step::opening

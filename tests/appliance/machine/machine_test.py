@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""The whole machine: the image of tools/image in QEMU, as a user meets it. Its panel is looked at, its touch screen touched, and
-its power cut. (The cut ends the machine, not the disk under it: what a disk may lose is for the test in power_cuts.)
+"""The whole machine: the image of tools/image in QEMU, as a user meets it. Its panel is looked at, its touch screen touched, its
+power cut, a stick plugged, exported to, pulled out in mid-export and plugged again; what the stick then holds is verified outside.
+(The cut ends the machine, not the disk under it: what a disk may lose is for the test in power_cuts.)
 
 Appliance tests are named by a line of their own:
-# Appliance test machine --arch amd64: the image in QEMU: the first screen, a visit by touch, a power cut
+# Appliance test machine-amd64 --arch amd64: the image in QEMU: the first screen, visits by touch, a power cut, exports to a stick
+# Appliance test machine-arm64 --arch arm64: the same of the image for arm64
 """
 
 import argparse
@@ -21,127 +23,12 @@ ROOT = HERE.parents[2]
 sys.path[:0] = [str(HERE), str(ROOT / "tests/kiosk/whole")]
 
 import kiosk  # noqa: E402
-import pictures  # noqa: E402
-from virtual_machine import PATIENCE, Broken, Machine, add_helpers, compile_touchd  # noqa: E402
+from evening import Evening  # noqa: E402
+from virtual_machine import Broken, Machine, add_helpers, compile_touchd  # noqa: E402
+from visitor import SIZE, Expected, Visitor, fail_unless, tell_apart  # noqa: E402
 
-PANEL = kiosk.PANELS[0]
-SIZE = tuple(int(part) for part in PANEL.size.split("x"))
-ALIKE = 0.02  # the part of the pixels that may differ: GPU and software smooth edges otherwise
-TURNS = 45  # moments of the first screen that a slow machine may be caught at
-CHANGING = ("thanks.code", "thanks.qr", "attract.count")
 GROWTH = 300  # MiB that the card is larger than its image
 LANGUAGE = "en"
-
-
-def fail_unless(holds, sentence):
-    if not holds:
-        raise Broken(sentence)
-
-
-class Expected:
-    """What the headless kiosk draws for the same visit, and where its things stand."""
-
-    def __init__(self, place):
-        self.place = place
-        self.pictures = {}
-
-    def record(self, name, script):
-        """Plays `script` with a picture and a tree before every touch and at its end; gives [(picture name, id or None)]."""
-        lines, steps = [], []
-
-        def look(target):
-            lines.extend([f"tree {name}-{len(steps)}", f"shot {name}-{len(steps)}"])
-            steps.append((f"{name}-{len(steps)}", target))
-
-        for line in script.splitlines():
-            if line.startswith("tap "):
-                look(line.split()[1])
-            if line == "quit":
-                look(None)
-            lines.append(line)
-        data = self.place.folder("data")
-        run = self.place.play("\n".join(lines) + "\n", data, *PANEL.options)
-        fail_unless(run.status == 0, f"the headless kiosk did not play {name}: {run.err.strip()}")
-        self._keep(run, [step for step, _ in steps])
-        return steps
-
-    def record_attract(self):
-        """The first screen at each of its turns."""
-        lines, names = ["wait attract", "advance 5"], []
-        for turn in range(TURNS):
-            names.append(f"turn-{turn}")
-            lines += [f"tree turn-{turn}", f"shot turn-{turn}", "advance 10"]
-        run = self.place.play("\n".join(lines + ["quit"]) + "\n", self.place.folder("data"), *PANEL.options)
-        fail_unless(run.status == 0, f"the headless kiosk did not show its first screen: {run.err.strip()}")
-        self._keep(run, names)
-        return names
-
-    def _keep(self, run, names):
-        for name in names:
-            self.pictures[name] = (pictures.read_png(run.shots / f"{name}.png"), run.tree(name))
-
-
-class Visitor:
-    """Looks at the machine's panel and touches it."""
-
-    def __init__(self, machine, expected, work):
-        self.machine, self.expected, self.work = machine, expected, work
-        self.looks = 0
-
-    def sees(self):
-        file = self.work / "panel.ppm"
-        self.machine.command("screendump", filename=str(file))
-        self.looks += 1
-        return pictures.read_ppm(file)
-
-    def apart_from(self, name, seen):
-        picture, tree = self.expected.pictures[name]
-        return pictures.apart(seen, picture, pictures.places(tree, *CHANGING), 4 * ALIKE)
-
-    def wait_for_any(self, names, seconds, what):
-        """Waits until the panel shows one of the pictures; gives its name and how much of it differs."""
-        nearest = [1.0]
-
-        def shown():
-            seen = self.sees()
-            found = min((self.apart_from(name, seen), name) for name in names)
-            nearest[0] = min(nearest[0], found[0])
-            return found if found[0] <= ALIKE else None
-
-        try:
-            difference, name = self.machine.wait_until(what, seconds, shown, pause=0.5)
-        except Broken as broken:
-            kept = self.work / f"not-seen-{names[0]}.png"
-            self.machine.screen(kept)
-            raise Broken(f"{broken}; nearest picture: {nearest[0]:.1%} of it differs (more than {4 * ALIKE:.0%} is not counted); the panel is in {kept}") from None
-        return name, difference
-
-    def touch(self, name, target):
-        self.machine.tap(*pictures.middle(self.expected.pictures[name][1], target))
-
-    def visit(self, steps, turns):
-        """Touches its way through: each touch only when the panel shows what it should before it."""
-        worst = 0.0
-        for name, target in steps:
-            if name.endswith("-0") or target is None:
-                name, difference = self.wait_for_any(turns, 60, "the first screen")
-            else:
-                name, difference = self.wait_for_any([name], 30, f"the screen before touching {target}")
-            worst = max(worst, difference)
-            if target:
-                self.touch(name, target)
-        return worst
-
-
-def tell_apart(expected, steps):
-    """The comparison itself can fail: pictures of different screens differ by more than it lets pass."""
-    screens = {}
-    for name, _ in steps:
-        screens.setdefault(expected.pictures[name][1]["screen"], name)
-    names = list(screens.values())
-    for one, other in zip(names, names[1:]):
-        difference = pictures.apart(expected.pictures[one][0], expected.pictures[other][0])
-        fail_unless(difference > 5 * ALIKE, f"{one} and {other} look alike ({difference:.1%}): the check could not fail")
 
 
 def commitments(machine, work):
@@ -155,6 +42,25 @@ def commitments(machine, work):
 
 def wait_for_shell(machine):
     machine.wait_until("the system", 60, lambda: machine.run("true", 60)[0] == 0)
+
+
+def check_export(kept, lines, redated):
+    """What was thanked for is on the stick; what was made before the power cut can have no sure time, the other was dated anew."""
+    on_stick = [(line["receipt"], line["theme"], line["language"]) for line in lines]
+    fail_unless(on_stick == kept, f"the ledger holds {kept}, the stick {on_stick}")
+    fail_unless(redated == 1, f"{redated} commitments were dated anew, not one")
+    times = [(line["clock_confirmed"], line["redated"]) for line in lines]
+    fail_unless(times == [(False, False), (True, True)], f"confirmed and dated anew: {times}")
+    fail_unless(lines[0]["made_utc_ms"] < lines[1]["made_utc_ms"], "time went back over the power cut")
+
+
+def check_still_well(machine):
+    """After the whole evening: the kiosk never failed, and keeps to half of what it may take."""
+    shown = machine.ask("systemctl show smallplaces -p NRestarts,MemoryCurrent,MemoryMax,ActiveState")
+    unit = dict(line.split("=", 1) for line in shown.splitlines())
+    fail_unless(unit["ActiveState"] == "active" and unit["NRestarts"] == "0", f"the service: {shown}")
+    print(f"memory of the service: {int(unit['MemoryCurrent']) >> 20} MiB of {int(unit['MemoryMax']) >> 20}")
+    fail_unless(2 * int(unit["MemoryCurrent"]) <= int(unit["MemoryMax"]), "its memory does not fit twice into its limit")
 
 
 def start_times(machine):
@@ -206,30 +112,39 @@ class Test:
         expected = Expected(self.place)
         turns = expected.record_attract()
         steps = expected.record("visit", kiosk.visit_script(LANGUAGE))
+        evening = Evening(expected, self.place, turns)
         tell_apart(expected, steps)
         with self.switch_on() as machine:
-            first = Visitor(machine, expected, self.work)
-            _, difference = first.wait_for_any(turns, 120, "the first screen after switching on")
+            morning = Visitor(machine, expected, self.work)
+            _, difference = morning.wait_for_any(turns, 120, "the first screen after switching on")
             cold = machine.seconds()
-            print(f"first screen after {cold:.0f} s, {difference:.2%} of it unlike the headless kiosk's")
+            print(f"first screen after {cold:.0f} s, {difference:.2%} of it unlike the headless kiosk's", flush=True)
             wait_for_shell(machine)
             start_times(machine)
             grown = check_promises(machine)
             fail_unless(commitments(machine, self.work) == [], "a new card holds commitments")
-            worst = first.visit(steps, turns)
+            worst = morning.visit(steps, turns)
             kept = commitments(machine, self.work)
             fail_unless(len(kept) == 1 and kept[0][1:] == (11, LANGUAGE), f"after the visit the ledger holds {kept}")
             machine.cut_power()
         with self.switch_on() as machine:
             again = Visitor(machine, expected, self.work)
             again.wait_for_any(turns, 120, "the first screen after a power cut")
+            again_in = machine.seconds()
             wait_for_shell(machine)
             fail_unless(commitments(machine, self.work) == kept, "a commitment did not outlive the power cut")
-            again_in = machine.seconds()
-            print(
-                f"{self.options.arch}: first screen after {cold:.0f} s ({again_in:.0f} s after the cut), a visit by {len(steps) - 1} touches, "
-                f"pictures at most {worst:.2%} apart, 1 commitment kept over a power cut, data grown to {grown} MiB"
-            )
+            worst = max(worst, again.visit(steps, turns))
+            kept = commitments(machine, self.work)
+            fail_unless(len(kept) == 2, f"after the second visit the ledger holds {kept}")
+            print("after a power cut: the commitment is there, and another beside it; now the staff's evening", flush=True)
+            check_export(kept, *evening.spend(again, self.work))
+            fail_unless(commitments(machine, self.work) == kept, "the exports changed the ledger")
+            check_still_well(machine)
+        print(
+            f"{self.options.arch}: first screen after {cold:.0f} s ({again_in:.0f} s after a power cut), two visits by {len(steps) - 1} "
+            f"touches each, pictures at most {worst:.2%} apart, data grown to {grown} MiB; a stick pulled out in mid-export, "
+            "then both commitments on it and verified outside"
+        )
 
 
 def skip(why):

@@ -112,6 +112,7 @@ class Machine:
         command += ["-cpu", {"arm64": "cortex-a72", "amd64": "max"}[arch]]
         command += ["-kernel", kernel, "-initrd", initrd, "-append", f"{command_line} console={console}"]
         command += ["-drive", f"file={card},format=raw,if=none,cache=writethrough,id=card", "-device", "virtio-blk-pci,drive=card"]
+        command += ["-rtc", "base=2000-01-01"]  # as on a Pi: no clock that ran on through the night
         command += ["-device", f"virtio-gpu-pci,id=gpu,xres={self.size[0]},yres={self.size[1]}", "-device", "virtio-rng-pci"]
         command += ["-device", "qemu-xhci,id=usb", "-device", "virtio-serial-pci", "-serial", f"file:{self.serial}"]
         for name in ("shell", "touch"):
@@ -217,8 +218,13 @@ class Machine:
         time.sleep(held)
         self.finger("up")
 
-    def plug(self, name, image):
-        self.command("blockdev-add", **{"driver": "raw", "node-name": name, "file": {"driver": "file", "filename": str(image)}})
+    def plug(self, name, image, operations=0):
+        """A stick; `operations`: how many reads and writes it does in a second (0: as many as it can)."""
+        node = {"driver": "raw", "file": {"driver": "file", "filename": str(image)}}
+        if operations:
+            self.command("object-add", **{"qom-type": "throttle-group", "id": f"pace-{name}", "limits": {"iops-total": operations}})
+            node = {"driver": "throttle", "throttle-group": f"pace-{name}", "file": node}
+        self.command("blockdev-add", **{"node-name": name, **node})
         self.command("device_add", driver="usb-storage", id=name, drive=name, bus="usb.0", removable=True)
 
     def pull(self, name):

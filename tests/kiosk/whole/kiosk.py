@@ -74,6 +74,9 @@ quit
 """
 
 
+STAFF_PIN_TARGETS = [line.split()[1] for line in STAFF.splitlines() if line.startswith("tap staff.pin.")]
+
+
 def visit_script(language):
     return VISIT.replace("LANGUAGE", language)
 
