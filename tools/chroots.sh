@@ -87,7 +87,7 @@ make_chroot() {
 
 # run_in_chroot [--offline] [--bind FROM TO]... FOLDER COMMAND...: runs it there as root, in /, with a clean environment
 # and mounts and processes of its own, which end with it. --offline: without a network. Variables: env A=B COMMAND...
-# Where this machine has ccache, the compilers in there use its cache (PATH and CCACHE_DIR say so).
+# Where this machine has ccache, CMake's compilers in there use its cache.
 run_in_chroot() {
     local -a unshares=(--mount --pid --fork --kill-child --uts) binds=()
     while [[ $1 == --* ]]; do
@@ -119,7 +119,10 @@ for ((; count > 0; count -= 2)); do
     mount --bind "$1" "$folder$2"
     shift 2
 done
+cache=()
+if mountpoint -q "$folder/ccache"; then
+    cache=(CCACHE_DIR=/ccache CCACHE_COMPILERCHECK=content CCACHE_NOHASHDIR=1 CMAKE_{C,CXX}_COMPILER_LAUNCHER=ccache)
+fi
 ip link set lo up 2>/dev/null || true
-exec chroot "$folder" /usr/bin/env -i HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive CCACHE_DIR=/ccache \
-    CCACHE_COMPILERCHECK=content CCACHE_NOHASHDIR=1 \
-    PATH=/usr/lib/ccache:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"'
+exec chroot "$folder" /usr/bin/env -i HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "${cache[@]}" \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"'
