@@ -217,7 +217,9 @@ class Restore(OnExt4):
         if there not in made[max(promised - 1, 0) : promised + 1] and (promised or kept_lines(said)):
             yield f"after step {promised} it holds {there}, which is neither what was there nor what was to be"
         aside = {file: examine(file, "mode=ro") for file in glob.glob(f"{at}/data/ledger-*.db")}
-        yield from (f"{file} was set aside and is broken: {health}" for file, (health, _) in aside.items() if health != "ok")
+        for file, (health, _) in aside.items():
+            if health != "ok":
+                yield f"{file} was set aside and is broken: {health}"
         counts = [int(line.split()[0]) for line in made[:promised]]
         replaced = {before for before, after in zip(counts, counts[1:]) if after < before}
         if lacking := replaced - {count for _, count in aside.values()}:
