@@ -12,6 +12,8 @@
 namespace content {
 namespace {
 
+constexpr std::int64_t kilo = 1000, mega = 1'000'000;
+
 /// The catalogue of Arabic is written with Arabic-Indic digits, and so are the numbers put into it: ICU's own
 /// choice was those up to Debian 12 and is Latin digits since.
 icu::Locale locale_of(const std::string& tag) {
@@ -171,10 +173,18 @@ std::string Messages::month(int year, int month) const {
 }
 
 std::string Messages::size(std::int64_t bytes) const {
-    constexpr std::int64_t kilo = 1000, mega = 1'000'000;
-    const bool small = bytes < mega;
+    const std::int64_t unit = bytes < mega ? kilo : mega;
+    return measured((bytes + unit - 1) / unit, unit);
+}
+
+std::string Messages::free_size(std::int64_t bytes) const {
+    const std::int64_t unit = bytes < mega ? kilo : mega;
+    return measured(bytes / unit, unit);
+}
+
+std::string Messages::measured(std::int64_t count, std::int64_t bytes) const {
+    const bool small = bytes == kilo;
     const auto unit = small ? icu::MeasureUnit::getKilobyte() : icu::MeasureUnit::getMegabyte();
-    const std::int64_t count = small ? (bytes + kilo - 1) / kilo : (bytes + mega - 1) / mega;
     UErrorCode status = U_ZERO_ERROR;
     const auto text = icu::number::NumberFormatter::withLocale(locale_of(tag()))
                           .unit(unit)

@@ -43,6 +43,8 @@ class Messages {
     [[nodiscard]] std::string month(int year, int month) const;
     /// A size in kilobytes or megabytes, rounded up ("3 MB", "3 Mo").
     [[nodiscard]] std::string size(std::int64_t bytes) const;
+    /// The same of what is free, rounded down: never more than there is.
+    [[nodiscard]] std::string free_size(std::int64_t bytes) const;
     /// A part of a hundred ("45 %").
     [[nodiscard]] std::string percent(int value) const;
     /// Several numbers in the locale's words for a list ("1, 2 and 16").
@@ -55,6 +57,9 @@ class Messages {
     explicit Messages(std::shared_ptr<const Data> data);
 
   private:
+    /// `count` units of `bytes` bytes.
+    [[nodiscard]] std::string measured(std::int64_t count, std::int64_t bytes) const;
+
     std::shared_ptr<const Data> m_data;
 };
 

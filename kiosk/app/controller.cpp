@@ -208,6 +208,7 @@ void App::on(const screens::Export& to) {
     const auto chosen = std::find_if(m_media.begin(), m_media.end(),
                                      [&](const media::Medium& medium) { return medium.id() == to.medium; });
     m_staff->start_export(chosen == m_media.end() ? std::nullopt : std::optional(*chosen), media_source());
+    m_ui->forget_screen(); // what it has to say stands at the page's top
 }
 
 void App::on(const screens::ClockAsk& ask) {

@@ -80,7 +80,8 @@ void draw_main(ui::Ui& ui, const OutOfOrderView& view, ui::Area area) {
                {}, ui.colours().primary.ink);
     ui::TextSpec title{"out_of_order.title", view.title, ui::TextRole::display};
     title.size = 1.4;
-    ui.text_in(title, area.take_top(area.height() * 6 / 10).rect());
+    ui.text_in(title, area.take_top(area.height() * 57 / 100).rect());
+    area.take_top(ui.metrics().gap() / 2);
     ui.text_in({"out_of_order.line", view.line, ui::TextRole::title}, area.rect());
 }
 
@@ -95,20 +96,21 @@ void draw_out_of_order(ui::Ui& ui, const OutOfOrderView& view) {
     const ui::Metrics& metrics = ui.metrics();
     ui::Area page = ui.page();
     const int margin = metrics.margin();
-    const int main_height = page.height() * (metrics.compact() ? 30 : ui.wide() ? 34 : 20) / 100;
+    const int main_height = page.height() * (metrics.compact() ? 29 : ui.wide() ? 34 : 20) / 100;
     draw_main(ui, view, page.take_top(main_height).inset(2 * margin, margin));
-    ui::Area notes = page.take_bottom(metrics.ems(metrics.compact() ? 3
-                                                  : ui.wide()       ? 3.8
+    ui::Area notes = page.take_bottom(metrics.ems(metrics.compact() ? 3.4
+                                                  : ui.wide()       ? 4
                                                                     : 5))
-                         .inset(2 * margin, metrics.gap() / 2);
+                         .inset(2 * margin, metrics.gap() / 3);
     ui::TextSpec again{"out_of_order.again", view.again, ui::TextRole::strong};
     again.size = 0.85;
     ui.text_in(again, notes.take_top(notes.height() / 3).rect());
+    notes.take_top(metrics.gap() / 4);
     ui::TextSpec staff{"out_of_order.staff", view.staff, ui::TextRole::body, ui.colours().soft_ink};
     staff.size = 0.85;
     ui.text_in(staff, notes.rect());
     ui.fill(page.rect(), ui.colours().bar.ground);
-    draw_others(ui, view, page.inset(2 * margin, metrics.gap() / 2));
+    draw_others(ui, view, page.inset(2 * margin, metrics.gap() / (metrics.compact() ? 4 : 2)));
 }
 
 } // namespace screens

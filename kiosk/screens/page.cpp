@@ -72,14 +72,19 @@ void Page::say(const ui::TextSpec& spec) {
     m_y += m_ui.text(spec, {m_x, m_y, m_width, 0}) + m_ui.metrics().gap();
 }
 
-void Page::notice(std::string_view id, std::string_view text) {
+void Page::notice(std::string_view id, std::string_view text, std::string_view icon) {
     const int padding = m_ui.metrics().mm(2.5);
+    const int side = icon.empty() ? 0 : m_ui.metrics().ems(1.1), aside = icon.empty() ? 0 : side + padding;
     ui::TextSpec spec{id, text};
     spec.ink = m_ui.colours().notice.ink;
-    const int height = m_ui.text_height(spec, m_width - 2 * padding);
+    const int height = m_ui.text_height(spec, m_width - 2 * padding - aside);
     const ui::Rect rect = take(height + 2 * padding);
     m_ui.box(rect, m_ui.colours().notice);
-    m_ui.text(spec, {rect.x + padding, rect.y + padding, rect.width - 2 * padding, height});
+    ui::Area inside = ui::Area(rect, m_ui.right_to_left()).inset(padding, padding);
+    const ui::Rect sign = inside.take_leading(aside).rect(); // the icon, and room before the words
+    const int x = m_ui.right_to_left() ? sign.right() - side : sign.x;
+    if (side > 0) m_ui.picture({}, icon, {x, sign.y + (height - side) / 2, side, side}, {}, spec.ink);
+    m_ui.text(spec, inside.rect());
 }
 
 void Page::cards(std::span<const Card> cards) {
@@ -91,7 +96,7 @@ bool Page::button(const ui::ButtonSpec& spec) {
 }
 
 int Page::buttons(std::span<const ui::ButtonSpec> specs) {
-    const int least = 6 * m_ui.metrics().target(), gap = m_ui.metrics().gap();
+    const int least = m_ui.metrics().target() * 11 / 2, gap = m_ui.metrics().gap();
     const int width = m_width >= 2 * least + gap ? (m_width - gap) / 2 : m_width;
     int height = 0, pressed = -1;
     for (const ui::ButtonSpec& spec : specs)

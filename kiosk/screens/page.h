@@ -27,8 +27,8 @@ class Page {
     void title_with(std::string_view id, std::string_view text, std::string_view picture);
     void heading(std::string_view id, std::string_view text) { say({id, text, ui::TextRole::heading}); }
     void say(const ui::TextSpec& spec);
-    /// A text on a coloured card.
-    void notice(std::string_view id, std::string_view text);
+    /// A text on a coloured card, with an icon before it that tells at a glance of what kind it is.
+    void notice(std::string_view id, std::string_view text, std::string_view icon = {});
     void cards(std::span<const Card> cards);
     /// A button as wide as the column, as high as its words.
     bool button(const ui::ButtonSpec& spec);

@@ -1,6 +1,7 @@
 #include "kiosk/screens/staff.h"
 
 #include "kiosk/screens/page.h"
+#include "kiosk/screens/staff_export.h"
 
 #include <algorithm>
 #include <array>
@@ -78,9 +79,12 @@ Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::
     const content::Messages& words = context.words;
     ui::Area area = page.inset(ui.metrics().margin(), ui.metrics().gap());
     const bool wide = page.width() > page.height();
-    ui::Area head =
-        wide ? area.take_leading(area.width() / 2 - ui.metrics().gap()) : area.take_top(area.height() / 3);
-    if (wide) area.take_leading(2 * ui.metrics().gap());
+    ui::Area head = wide ? area.take_leading(area.width() * 9 / 20 - ui.metrics().gap())
+                         : area.take_top(area.height() / 3);
+    if (wide)
+        area.take_leading(2 * ui.metrics().gap());
+    else
+        area.take_top(2 * ui.metrics().gap());
     const ui::Argb ink = ui.colours().bar.ink;
     const int around = wide ? ui.metrics().gap() : ui.metrics().margin();
     const ui::Rect painted = head.rect();
@@ -89,10 +93,9 @@ Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::
     ui.text_in({"staff.title", words.text("staff.title"), ui::TextRole::title, ink},
                head.take_top(head.height() / 4).rect());
     const bool choosing = view.gate == StaffView::Gate::choose_pin;
-    const std::string shown = choosing ? view.entered : std::string();
-    std::string dots;
-    for (std::size_t i = 0; !choosing && i < view.entered.size(); ++i)
-        dots += "● ";
+    std::string shown; // while it is chosen in the figures that stand on the keys, else only how many
+    for (const char digit : view.entered)
+        shown += choosing ? words.number(digit - '0') : "● ";
     const ui::Rect entry = head.take_bottom(std::max(ui.metrics().ems(1.6), head.height() / 4)).rect();
     ui.text_in({"staff.message", gate_message(words, view), ui::TextRole::body, ink},
                head.inset(0, ui.metrics().gap()).rect());
@@ -100,116 +103,21 @@ Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::
         words.plural("staff.pin.entered", static_cast<std::int64_t>(view.entered.size()));
     ui.node(entry, "staff.pin.entered", ui::Role::text, entered);
     ui.box(entry, ui.colours().plain);
-    ui.words_in(
-        {"", choosing ? shown : dots, ui::TextRole::strong, ui.colours().plain.ink, ui::Alignment::centre},
-        entry);
+    ui.words_in({"", shown, ui::TextRole::strong, ui.colours().plain.ink, ui::Alignment::centre}, entry);
     return draw_pad(ui, words, area, view.trouble == StaffView::Trouble::locked);
 }
 
-std::string failure(const content::Messages& words, const exchange::ExportError& error) {
-    using exchange::Refusal;
-    switch (error.refusal) {
-    case Refusal::no_medium:
-        return words.text("staff.failed.no_medium");
-    case Refusal::read_only:
-        return words.text("staff.failed.read_only");
-    case Refusal::full:
-        return words.text("staff.failed.full", {{"needed", words.size(error.needed_bytes)},
-                                                {"available", words.size(error.available_bytes)}});
-    case Refusal::removed:
-        return words.text("staff.failed.removed");
-    case Refusal::name_taken:
-        return words.text("staff.failed.name_taken");
-    case Refusal::damaged:
-        return words.text("staff.failed.damaged");
-    case Refusal::not_opened:
-        return words.text("staff.failed.not_opened");
-    case Refusal::unsound:
-        return words.text("staff.failed.unsound");
-    case Refusal::busy:
-        return words.text("staff.failed.busy");
-    case Refusal::silent:
-        return words.text("staff.failed.silent");
-    case Refusal::failed:
-        break;
+/// What befell the data file, and what soon may befall it.
+void draw_machine_troubles(ui::Ui& ui, const content::Messages& words, const StaffView& view, Page& column) {
+    if (view.recovered) {
+        column.notice("staff.notice", words.plural("staff.notice.recovered", *view.recovered), "icon.info");
+        column.say({"staff.notice.detail", view.recovery, ui::TextRole::body, ui.colours().soft_ink,
+                    ui::Alignment::leading, "en", false});
     }
-    return words.text("staff.failed.failed");
-}
-
-std::string stick_words(const content::Messages& words, const media::Medium& stick) {
-    switch (stick.unfit) {
-    case media::Unfit::format:
-        return words.text("staff.stick.format", {{"name", stick.label}, {"format", stick.format}});
-    case media::Unfit::locked:
-        return words.text("staff.stick.locked", {{"name", stick.label}});
-    case media::Unfit::unformatted:
-        return words.text("staff.stick.unformatted", {{"name", stick.label}});
-    case media::Unfit::no:
-        break;
-    }
-    return words.text(stick.read_only ? "staff.stick.read_only" : "staff.stick.ready",
-                      {{"name", stick.label}});
-}
-
-/// A way to export to each stick, the one that came last first.
-void draw_sticks(ui::Ui& ui, const content::Messages& words, const StaffView& view, Page& column,
-                 Action& action) {
-    const std::string label = words.text("staff.export");
-    const bool several = view.media.size() > 1;
-    if (several) column.say({"staff.stick.choose", words.text("staff.stick.choose"), ui::TextRole::strong});
-    for (std::size_t i = 0; i < std::max<std::size_t>(1, view.media.size()); ++i) {
-        const media::Medium* stick = view.media.empty() ? nullptr : &view.media[view.media.size() - 1 - i];
-        const std::string id = i == 0 ? "staff.export" : fmt::format("staff.export.{}", i + 1);
-        const std::string note = several ? stick_words(words, *stick) : std::string();
-        ui::ButtonSpec spec{id, label};
-        spec.note = note;
-        spec.icon = "icon.usb";
-        spec.paint = ui.colours().primary;
-        spec.enabled = !view.percent.has_value() && (stick == nullptr || stick->unfit == media::Unfit::no);
-        if (column.button(spec)) action = Export{stick == nullptr ? std::string() : stick->id()};
-    }
-}
-
-const char* parting_words(media::Parting parting) {
-    switch (parting) {
-    case media::Parting::mounted:
-        return "staff.done.note.mounted";
-    case media::Parting::busy:
-        return "staff.done.note.busy";
-    case media::Parting::free:
-        break;
-    }
-    return "staff.done.note";
-}
-
-void draw_export(ui::Ui& ui, const content::Messages& words, const StaffView& view, Page& column,
-                 Action& action) {
-    // A stick that was switched off after a good export is not missed.
-    if (view.media.empty() && !view.done && !view.percent)
-        column.say({"staff.stick", words.text("staff.stick.none")});
-    if (view.media.size() == 1) column.say({"staff.stick", stick_words(words, view.media.front())});
-    draw_sticks(ui, words, view, column, action); // first, so that a small panel shows it without a scroll
-    if (view.unfinished) column.notice("staff.unfinished", words.text("staff.stick.unfinished"));
-    if (view.percent) {
-        const std::string percent = words.percent(*view.percent);
-        column.say({"staff.progress", view.step == StaffView::Step::opening
-                                          ? words.text("staff.exporting.opening")
-                                      : view.step == StaffView::Step::finishing
-                                          ? words.text("staff.exporting.finishing")
-                                          : words.text("staff.exporting", {{"percent", percent}})});
-        const ui::Rect bar = column.take(ui.metrics().mm(4));
-        ui.fill(bar, ui.colours().page.edge);
-        ui::Area filled(bar, ui.right_to_left());
-        ui.fill(filled.take_leading(bar.width * *view.percent / 100).rect(), ui.colours().page.ink);
-    }
-    if (view.done) {
-        column.notice("staff.result",
-                      words.text("staff.done", {{"here", words.number(view.done->kept_here)},
-                                                {"stick", words.number(view.done->on_medium)}}));
-        column.say({"staff.result.folder", view.done->folder.filename().string()});
-        column.say({"staff.result.note", words.text(parting_words(view.parting))});
-    }
-    if (view.failed) column.notice("staff.result", failure(words, *view.failed));
+    if (view.little_room)
+        column.notice("staff.space",
+                      words.text("staff.space.low", {{"available", words.free_size(*view.little_room)}}),
+                      "icon.info");
 }
 
 void draw_panel_care(const content::Messages& words, Page& column, Action& action) {
@@ -249,7 +157,7 @@ std::string backup_trouble(const content::Messages& words, ledger::BackupTrouble
 void draw_backup(const content::Messages& words, const BackupView& backup, const ClockView& clock,
                  Page& column) {
     if (backup.trouble != ledger::BackupTrouble::none)
-        column.notice("staff.backup.trouble", backup_trouble(words, backup.trouble));
+        column.notice("staff.backup.trouble", backup_trouble(words, backup.trouble), "icon.info");
     if (backup.last_utc_ms == 0) return;
     const std::int64_t local_ms = backup.last_utc_ms + clock.zone_ms;
     column.say({"staff.backup",
@@ -283,21 +191,15 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
     }
     Page column(ui, "staff.page", page);
     column.title("staff.title", words.text("staff.title"));
-    column.heading("staff.count", words.plural("staff.count", view.count));
-    if (view.recovered) {
-        column.notice("staff.notice", words.plural("staff.notice.recovered", *view.recovered));
-        column.say({"staff.notice.detail", view.recovery, ui::TextRole::body, ui.colours().soft_ink,
-                    ui::Alignment::leading, "en", false});
-    }
-    if (view.little_room)
-        column.notice("staff.space",
-                      words.text("staff.space.low", {{"available", words.size(*view.little_room)}}));
+    draw_export_news(ui, words, view, column);
     const bool time_known = view.clock.source != ledger::TimeSource::unknown;
     if (!time_known)
-        draw_clock(ui, words, view.clock, column, action); // before an export carries the dates away
-    draw_export(ui, words, view, column, action);
+        draw_clock_question(words, view.clock, column, action); // before an export carries the dates away
+    column.heading("staff.count", words.plural("staff.count", view.count));
+    draw_machine_troubles(ui, words, view, column);
+    draw_sticks(ui, words, view, column, action);
     if (view.backup) draw_backup(words, *view.backup, view.clock, column);
-    if (time_known) draw_clock(ui, words, view.clock, column, action);
+    draw_clock(ui, words, view.clock, column, action);
     draw_panel_care(words, column, action);
     draw_counts(ui, words, column, "by_day", view.counts.by_day, [](const std::string& day) { return day; });
     draw_counts(ui, words, column, "by_language", view.counts.by_language,

@@ -55,7 +55,17 @@ bool draw_step(ui::Ui& ui, const ui::Rect& place, const std::string& id, const c
     ui::ButtonSpec spec{id, sign};
     spec.spoken = spoken;
     spec.shape = ui::ButtonSpec::Shape::key;
+    spec.size = 1.6;
     return ui.button(place, spec);
+}
+
+int field_line(const ui::Ui& ui) {
+    return ui.metrics().ems(1.3);
+}
+
+/// Where there is room for all of it.
+int fields_height(const ui::Ui& ui) {
+    return 2 * field_line(ui) + 2 * ui.metrics().gap() + 2 * (ui.metrics().target() * 3 / 2);
 }
 
 /// The field's name, more, its number, less: one above the other.
@@ -65,7 +75,7 @@ void draw_field(ui::Ui& ui, const content::Messages& words, const ClockEntry& en
     const std::string label = words.text("staff.clock.field." + name);
     const std::string id = "staff.clock." + name;
     const int gap = ui.metrics().gap();
-    const int line = ui.metrics().ems(1.3);
+    const int line = field_line(ui);
     const int height = std::min((column.height() - 2 * line - 2 * gap) / 2, ui.metrics().target() * 3 / 2);
     const std::string name_id = id + ".name";
     ui.text_in({name_id, label, ui::TextRole::body, 0, ui::Alignment::centre}, column.take_top(line).rect());
@@ -79,6 +89,12 @@ void draw_field(ui::Ui& ui, const content::Messages& words, const ClockEntry& en
     if (draw_step(ui, column.take_top(height).rect(), id + ".less", "−",
                   words.text("staff.clock.less", {{"field", label}})))
         action = ClockAsk{ClockAsk::What::step, field, -1};
+}
+
+/// Message `id` with the kiosk's date and time.
+std::string told(const content::Messages& words, std::string_view id, const ClockView& view) {
+    return words.text(
+        id, {{"date", words.date(view.local_ms)}, {"time", time_of_day(words, view.local_ms, view.zone)}});
 }
 
 ClockAsk ask(ClockAsk::What what) {
@@ -140,45 +156,61 @@ std::string time_of_day(const content::Messages& words, std::int64_t local_ms, c
     return zone.empty() ? time : time + " (" + zone + ")";
 }
 
+void draw_clock_question(const content::Messages& words, const ClockView& view, Page& column,
+                         Action& action) {
+    const std::string yes = words.text("staff.clock.yes"), set = words.text("staff.clock.set");
+    column.notice("staff.clock.says",
+                  told(words, "staff.clock.says", view) + " " + words.text("staff.clock.ask"), "icon.clock");
+    if (view.not_saved)
+        column.notice("staff.clock.not_saved", words.text("staff.clock.not_saved"), "icon.close");
+    const int pressed =
+        column.buttons(std::array<ui::ButtonSpec, 2>{{{"staff.clock.yes", yes}, {"staff.clock.set", set}}});
+    if (pressed >= 0) action = ask(pressed == 0 ? ClockAsk::What::right : ClockAsk::What::edit);
+}
+
 void draw_clock(ui::Ui& ui, const content::Messages& words, const ClockView& view, Page& column,
                 Action& action) {
-    const auto line = [&](std::string_view id) {
-        return words.text(id, {{"date", words.date(view.local_ms)},
-                               {"time", time_of_day(words, view.local_ms, view.zone)}});
-    };
-    const std::string yes = words.text("staff.clock.yes"), set = words.text("staff.clock.set");
+    column.heading("staff.clock.title", words.text("staff.clock.title"));
     if (view.source == ledger::TimeSource::unknown) {
-        column.notice("staff.clock.says", line("staff.clock.says") + " " + words.text("staff.clock.ask"));
-        if (view.not_saved) column.notice("staff.clock.not_saved", words.text("staff.clock.not_saved"));
-        const int pressed = column.buttons(
-            std::array<ui::ButtonSpec, 2>{{{"staff.clock.yes", yes}, {"staff.clock.set", set}}});
-        if (pressed >= 0) action = ask(pressed == 0 ? ClockAsk::What::right : ClockAsk::What::edit);
         column.say(
             {"staff.clock.why", words.text("staff.clock.why"), ui::TextRole::body, ui.colours().soft_ink});
         return;
     }
-    column.heading("staff.clock.title", words.text("staff.clock.title"));
     if (view.redated && *view.redated > 0)
-        column.notice("staff.clock.redated", words.plural("staff.clock.redated", *view.redated));
+        column.notice("staff.clock.redated", words.plural("staff.clock.redated", *view.redated),
+                      "icon.check");
     const bool by_staff = view.source == ledger::TimeSource::staff;
-    column.say({"staff.clock.says", line(by_staff ? "staff.clock.confirmed" : "staff.clock.sure")});
-    if (view.not_saved) column.notice("staff.clock.not_saved", words.text("staff.clock.not_saved"));
+    column.say(
+        {"staff.clock.says", told(words, by_staff ? "staff.clock.confirmed" : "staff.clock.sure", view)});
+    if (view.not_saved)
+        column.notice("staff.clock.not_saved", words.text("staff.clock.not_saved"), "icon.close");
     if (view.source == ledger::TimeSource::network) return;
-    if (column.button({"staff.clock.set", set})) action = ask(ClockAsk::What::edit);
+    if (column.button({"staff.clock.set", words.text("staff.clock.set")})) action = ask(ClockAsk::What::edit);
 }
 
 Action draw_clock_entry(ui::Ui& ui, const Context& context, const ClockView& view, ui::Area page) {
     const content::Messages& words = context.words;
     const int gap = ui.metrics().gap();
+    const bool upright = page.height() > page.width();
     Action action;
     ui::Area area = page.inset(ui.metrics().margin(), gap);
-    const ui::Area keys = area.take_bottom(ui.metrics().target() + ui.metrics().mm(2));
-    area.take_bottom(gap);
     const std::int64_t entered = local_ms(*view.entry);
-    const std::string told = words.date(entered) + " · " + time_of_day(words, entered, view.zone);
-    ui.text_in({"staff.clock.entered", told, ui::TextRole::heading},
-               area.take_top(std::min(area.height() / 5, ui.metrics().ems(3))).rect());
+    const std::string told_so = words.date(entered) + " · " + time_of_day(words, entered, view.zone);
+    ui::TextSpec date{"staff.clock.entered", told_so, ui::TextRole::heading};
+    if (upright) {
+        const ui::Area head = area.take_top(area.height() / 3);
+        ui.wall({page.rect().x, page.rect().y, page.width(), head.rect().bottom() - page.rect().y});
+        date.ink = ui.colours().bar.ink;
+        ui.text_in(date, head.rect());
+    } else {
+        ui.text_in(date, area.take_top(std::min(area.height() / 5, ui.metrics().ems(3))).rect());
+    }
     area.take_top(gap);
+    const int key_height = ui.metrics().target() + ui.metrics().mm(2);
+    // On an upright panel the keys stay near the fields, within reach.
+    if (upright) area = area.take_top(std::min(area.height(), fields_height(ui) + 2 * gap + key_height));
+    const ui::Area keys = area.take_bottom(key_height);
+    area.take_bottom(gap);
     for (const Field field : {Field::day, Field::month, Field::year, Field::hour, Field::minute})
         draw_field(ui, words, *view.entry, field, area.cell(static_cast<int>(field), 5, gap), action);
     if (key(ui, words, keys.cell(0, 2, gap), "staff.clock.cancel", false))

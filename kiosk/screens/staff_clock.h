@@ -34,7 +34,9 @@ struct ClockView {
 [[nodiscard]] std::string time_of_day(const content::Messages& words, std::int64_t local_ms,
                                       const std::string& zone);
 
-/// Is the date right? Or, once that is known, what it is.
+/// Is the date right? For a machine that does not know.
+void draw_clock_question(const content::Messages& words, const ClockView& view, Page& column, Action& action);
+/// What the date is, or why it is asked for.
 void draw_clock(ui::Ui& ui, const content::Messages& words, const ClockView& view, Page& column,
                 Action& action);
 /// The whole page while staff set it.

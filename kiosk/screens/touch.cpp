@@ -15,14 +15,25 @@ ui::Rect around(ui::Point middle, int half) {
             2 * half, 2 * half};
 }
 
+ui::Rect cross_rect(const ui::Ui& ui, ui::Point middle) {
+    return around(middle, ui.metrics().target() * 3 / 4);
+}
+
 void draw_cross(ui::Ui& ui, ui::Point middle, const std::string& label) {
-    const int half = ui.metrics().target() * 3 / 4;
     const int thick = std::max(1, ui.metrics().mm(0.4));
-    const ui::Rect place = around(middle, half);
+    const ui::Rect place = cross_rect(ui, middle);
+    const int half = place.width / 2;
     const ui::Argb ink = ui.colours().page.ink;
     ui.target(place, "staff.touch.cross", label);
     ui.fill({place.x, place.y + half - thick, place.width, 2 * thick}, ink);
     ui.fill({place.x + half - thick, place.y, 2 * thick, place.height}, ink);
+}
+
+/// Seen round a fingertip, and on the words that it may lie on.
+void draw_dot(ui::Ui& ui, ui::Point middle) {
+    const int radius = ui.metrics().mm(4), ring = std::max(1, ui.metrics().mm(0.6));
+    ui.rounded(around(middle, radius), ui.colours().page.ink, radius);
+    ui.rounded(around(middle, radius - ring), ui.colours().primary.ground, radius - ring);
 }
 
 Action draw_crosses(ui::Ui& ui, const Context& context, const TouchView& view) {
@@ -30,11 +41,11 @@ Action draw_crosses(ui::Ui& ui, const Context& context, const TouchView& view) {
     const ui::Area page = ui.page();
     const std::string label = words.text("staff.touch.cross", {{"number", words.number(view.cross + 1)},
                                                                {"total", words.number(cross_count)}});
-    // Between the crosses, which stand at the corners: nothing else may be in the way of a touch that goes
-    // astray.
-    ui::Area middle = page.inset(page.width() / 5 + ui.metrics().target(), page.height() / 4);
+    // Between the upper and the lower crosses; nothing else may be in the way of a touch that goes astray.
+    const ui::Rect first = cross_rect(ui, cross_place(0, page.rect().right(), page.rect().bottom()));
+    ui::Area middle = page.inset(2 * ui.metrics().margin(), first.bottom() + ui.metrics().gap() / 2);
     if (view.trouble == TouchView::Trouble::no_fit) {
-        const ui::Area upper = middle.take_top(middle.height() / 2);
+        const ui::Area upper = middle.take_top(middle.height() * 3 / 5);
         ui.text_in({"staff.touch.failed", words.text("staff.touch.failed"), ui::TextRole::body, 0,
                     ui::Alignment::centre},
                    upper.rect());
@@ -52,7 +63,8 @@ Action draw_trial(ui::Ui& ui, const Context& context, const TouchView& view) {
     ui::Area area = ui.page().inset(ui.metrics().margin(), ui.metrics().margin());
     const int height = std::max(ui.metrics().target() * 3 / 2, area.height() / 6);
     const ui::Area buttons = area.take_bottom(height);
-    const std::string keep = words.text("staff.touch.keep"), undo = words.text("staff.touch.undo");
+    const std::string keep = words.text("staff.touch.keep");
+    const std::string undo = words.text(saving_failed ? "staff.leave" : "staff.touch.undo");
     ui::ButtonSpec yes{"staff.touch.keep", keep};
     yes.shape = ui::ButtonSpec::Shape::key;
     yes.paint = ui.colours().primary;
@@ -61,17 +73,19 @@ Action draw_trial(ui::Ui& ui, const Context& context, const TouchView& view) {
     ui::ButtonSpec no{"staff.touch.undo", undo};
     no.shape = ui::ButtonSpec::Shape::key;
     if (ui.button(buttons.cell(1, 2, ui.metrics().gap()).rect(), no)) action = UndoTouch{};
-    const int seconds = static_cast<int>((view.left_ms + 999) / 1000);
+    area.take_bottom(ui.metrics().margin());
     ui.text_in({"staff.touch.trial",
                 words.text(saving_failed ? "staff.touch.not_saved" : "staff.touch.trial"),
                 ui::TextRole::heading, 0, ui::Alignment::centre},
-               area.take_top(area.height() / 3).rect());
-    ui.text_in({"staff.touch.left", words.plural("staff.touch.left", seconds), ui::TextRole::body,
-                ui.colours().soft_ink, ui::Alignment::centre},
-               area.take_top(area.height() / 3).rect());
-    const int radius = ui.metrics().mm(2);
-    for (const ui::Point dot : view.dots)
-        ui.rounded(around(dot, radius), ui.colours().primary.ground, radius);
+               area.take_top(area.height() / 2).rect());
+    if (!saving_failed) {
+        const int seconds = static_cast<int>((view.left_ms + 999) / 1000);
+        ui.text_in({"staff.touch.left", words.plural("staff.touch.left", seconds), ui::TextRole::body,
+                    ui.colours().soft_ink, ui::Alignment::centre},
+                   area.take_top(area.height() * 2 / 3).rect());
+        for (const ui::Point dot : view.dots)
+            draw_dot(ui, dot);
+    }
     ui.animate_after(view.left_ms <= 0 ? 0 : (view.left_ms - 1) % 1000 + 1);
     if (action.index() == 0 && ui.tap_place()) action = TouchAt{*ui.tap_place()};
     return action;

@@ -92,6 +92,12 @@ TEST_CASE("Sizes, parts of a hundred and lists are written as the locale writes 
     const content::Messages en(make_data("en")), fr(make_data("fr")), ar(make_data("ar"));
     CHECK(en.size(2'100'000) == "3 MB");
     CHECK(en.size(1) == "1 kB");
+    // What is needed and is not free must never read as if it were.
+    CHECK(en.size(3'000'001) == "4 MB");
+    CHECK(en.free_size(3'999'999) == "3 MB");
+    CHECK(en.size(1'000'000) == "1 MB");
+    CHECK(en.free_size(999'999) == "999 kB");
+    CHECK(en.free_size(999) == "0 kB");
     CHECK(fr.size(2'100'000).find("Mo") != std::string::npos);
     CHECK(ar.size(2'100'000).find("٣") != std::string::npos);
     CHECK(en.percent(45) == "45%");

@@ -1,5 +1,6 @@
 #include "kiosk/screens/staff.h"
 
+#include "kiosk/screens/touch.h"
 #include "platform/base/clock.h"
 #include "tests/kiosk/screens/small_pack.h"
 #include "tests/kiosk/ui/stage.h"
@@ -14,7 +15,10 @@ class Office {
     StaffView view;
     screens::Action asked;
 
-    Office() { view.clock.source = ledger::TimeSource::staff; }
+    explicit Office(int width = 1280, int height = 800)
+        : m_kiosk([this](ui::Ui& ui) { draw(ui); }, {}, width, height) {
+        view.clock.source = ledger::TimeSource::staff;
+    }
 
     void frame() {
         m_kiosk.frame();
@@ -38,7 +42,7 @@ class Office {
         if (action.index() != 0) asked = action;
     }
     content::Messages m_words = small_pack().messages("en").value();
-    stage::Kiosk m_kiosk{[this](ui::Ui& ui) { draw(ui); }};
+    stage::Kiosk m_kiosk;
 };
 
 } // namespace
@@ -150,4 +154,64 @@ TEST_CASE("little room and a copy for safety that failed are told, and no copies
     office.frame();
     for (const char* id : {"staff.space", "staff.backup", "staff.backup.trouble"})
         CHECK(office.has(id));
+}
+
+TEST_CASE("on the smallest panel the answer to an export and the question for the date need no scrolling") {
+    Office office(800, 480);
+    const auto in_sight = [&](const char* id) {
+        CAPTURE(id);
+        CHECK(office.kiosk().node(id).visible);
+    };
+    office.view.gate = StaffView::Gate::open;
+    office.view.count = 312;
+    office.view.media = {{"/media/first", "FIRST", false}};
+    office.view.unfinished = true;
+    office.frame();
+    for (const char* id : {"staff.unfinished", "staff.export"})
+        in_sight(id);
+    office.view.unfinished = false;
+    office.view.percent = 100;
+    office.view.step = StaffView::Step::finishing;
+    office.frame();
+    in_sight("staff.progress");
+    office.view.percent.reset();
+    office.view.done =
+        exchange::ExportResult{.folder = "/media/first/export", .kept_here = 312, .on_medium = 312};
+    office.frame();
+    for (const char* id : {"staff.result", "staff.result.note"})
+        in_sight(id);
+    office.view.done.reset();
+    for (const auto refusal :
+         {exchange::Refusal::full, exchange::Refusal::unsound, exchange::Refusal::silent}) {
+        office.view.failed = exchange::ExportError{refusal, {}, 3'400'000, 1'200'000};
+        office.frame();
+        in_sight("staff.result");
+    }
+    office.view.failed.reset();
+    office.view.clock.local_ms = 1'795'000'000'000;
+    office.view.clock.source = ledger::TimeSource::unknown;
+    office.frame();
+    for (const char* id : {"staff.clock.says", "staff.clock.yes", "staff.clock.set"})
+        in_sight(id);
+}
+
+TEST_CASE("after a setting of the touch screen that could not be saved staff only leave") {
+    const content::Messages words = small_pack().messages("en").value();
+    screens::TouchView view;
+    view.step = screens::TouchView::Step::trial;
+    view.left_ms = 14'000;
+    screens::Action asked;
+    stage::Kiosk kiosk([&](ui::Ui& ui) {
+        const screens::Action action = screens::draw_touch(ui, {small_pack(), words, 0}, view);
+        if (action.index() != 0) asked = action;
+    });
+    CHECK(kiosk.ui().tree().find("staff.touch.left") != nullptr);
+    CHECK(kiosk.node("staff.touch.undo").label == words.text("staff.touch.undo"));
+    view.trouble = screens::TouchView::Trouble::not_saved;
+    kiosk.frame();
+    CHECK(kiosk.ui().tree().find("staff.touch.left") == nullptr);
+    CHECK_FALSE(kiosk.node("staff.touch.keep").enabled);
+    CHECK(kiosk.node("staff.touch.undo").label == words.text("staff.leave"));
+    kiosk.tap("staff.touch.undo");
+    CHECK(std::holds_alternative<screens::UndoTouch>(asked));
 }

@@ -106,6 +106,27 @@ tap staff.pin.8
 tap staff.pin.ok
 expect id staff.export
 tree staff-open
+tap staff.clock.set
+expect id staff.clock.save
+tree staff-clock
+tap staff.clock.cancel
+expect id staff.clean
+tap staff.clean
+wait cleaning
+tree staff-cleaning
+advance 31
+wait staff
+tap staff.touch
+wait touch
+tree staff-cross
+tap staff.touch.cross
+tap staff.touch.cross
+tap staff.touch.cross
+tap staff.touch.cross
+expect id staff.touch.keep
+tree staff-trial
+tap staff.touch.undo
+wait staff
 tap staff.export
 expect id staff.result
 tree staff-exported

@@ -37,6 +37,9 @@ def measure(place, language, panel, sizes):
     for name in names:
         tree = run.tree(name)
         faults += [(language, panel.size, name, fault) for fault in violations(tree, panel.inches)]
+        result = next((node for node in tree["nodes"] if node["id"] == "staff.result"), None)
+        if result and not result["visible"]:
+            trouble.append(f"{language} {panel.size} {name}: what the export has to say is out of sight: {result['label']}")
         expected = (language, "rtl" if language in RIGHT_TO_LEFT else "ltr")
         if name.endswith("home") and (tree["language"], tree["direction"]) != expected:
             trouble.append(f"{language} {panel.size} {name}: is in {tree['language']}, {tree['direction']}")
