@@ -75,7 +75,7 @@ void StaffDesk::arrive() {
     m_gate = m_pin.is_set() ? StaffView::Gate::enter_pin : StaffView::Gate::choose_pin;
     m_trouble = StaffView::Trouble::none;
     m_entered.clear();
-    if (!exporting()) m_outcome = {};
+    if (m_outcome_seen) m_outcome = {};
     m_clock.arrive();
 }
 
@@ -207,6 +207,7 @@ void StaffDesk::tick() {
     std::optional<Outcome> ended = m_export.collect();
     if (!ended) return;
     m_outcome = std::move(*ended);
+    m_outcome_seen = false;
     m_looked_at.reset();
     if (m_outcome.done) m_interrupted.erase(m_exporting_to);
     if (m_outcome.failed && (m_outcome.failed->refusal == exchange::Refusal::removed ||
@@ -277,6 +278,7 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
     view.done = m_outcome.done;
     view.failed = m_outcome.failed;
     view.parting = m_outcome.parting;
+    m_outcome_seen = true;
     return view;
 }
 

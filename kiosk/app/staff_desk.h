@@ -76,7 +76,8 @@ class StaffDesk {
     screens::StaffView::Trouble m_trouble = screens::StaffView::Trouble::none;
     std::string m_entered;
     ledger::Ledger::Counts m_counts;
-    Outcome m_outcome;
+    Outcome m_outcome; ///< of the last export; kept until staff have seen it
+    bool m_outcome_seen = false;
     exchange::ExportProgress m_progress;
     std::atomic<screens::StaffView::Step> m_step = screens::StaffView::Step::opening;
     std::string m_exporting_to;          ///< the medium's id

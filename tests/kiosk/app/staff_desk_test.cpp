@@ -178,8 +178,15 @@ TEST_CASE("staff who leave during an export find its result when they come back"
     evening.desk.start_export(evening.medium(), evening.folders);
     evening.desk.leave();
     evening.wait_for_export();
+    evening.desk.leave(); // a visitor's visit ends, too
+    CHECK_FALSE(evening.view().done);
+    evening.desk.arrive();
     evening.enter("2468");
     CHECK(evening.view().done);
+    evening.desk.leave();
+    evening.desk.arrive();
+    evening.enter("2468");
+    CHECK_FALSE(evening.view().done); // once they have seen it, it is old
 }
 
 TEST_CASE("an interrupted export is told of, on whichever stick it lies") {
