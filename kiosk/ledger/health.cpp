@@ -115,7 +115,9 @@ Health examine_pages(const std::filesystem::path& file) {
 
 Health examine(const std::filesystem::path& file, Depth depth) {
     const std::filesystem::path log = file.string() + "-wal";
-    if (!std::filesystem::exists(file)) {
+    const base::Result<bool> there = base::is_there(file);
+    if (!there) return {Health::State::unknown, there.error().message};
+    if (!*there) {
         // Without its database a log is a part of a ledger that somebody, or a crash while setting aside,
         // left behind.
         if (size_of(log) > 0) return damaged("the database of its write-ahead log is missing");

@@ -9,7 +9,8 @@ namespace ledger {
 struct Health {
     enum class State {
         missing,
-        fresh, ///< nothing in it yet
+        unknown, ///< whether there is anything cannot be told: `reason` says why
+        fresh,   ///< nothing in it yet
         good,
         damaged, ///< ours, or no database at all: `reason` says why
         foreign, ///< a whole SQLite database of something else

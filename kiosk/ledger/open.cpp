@@ -46,6 +46,7 @@ base::Status Ledger::Data::mend() {
     if (health.state == Health::State::missing && had_commitments) {
         notice = Notice{{}, 0, fmt::format("{} is gone; a new one was begun", file.string())};
     }
+    if (health.state == Health::State::unknown) return base::fail(health.reason);
     if (health.state == Health::State::foreign || health.state == Health::State::newer) {
         return base::fail(fmt::format("cannot use the database {}: {}", file.string(), health.reason));
     }

@@ -7,9 +7,11 @@
 #include "platform/base/files.h"
 #include "platform/sqlite/database.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <fmt/format.h>
 #include <set>
+#include <utility>
 
 namespace ledger {
 
@@ -25,38 +27,54 @@ fs::path new_file_of(const fs::path& file) {
     return with(file, ".recovered");
 }
 
-bool any_of_three(const fs::path& file) {
-    return fs::exists(file) || fs::exists(with(file, "-wal")) || fs::exists(with(file, "-shm"));
+base::Result<bool> any_of_three(const fs::path& file) {
+    for (const std::string_view suffix : {"", "-wal", "-shm"}) {
+        base::Result<bool> there = base::is_there(with(file, suffix));
+        if (!there || *there) return there;
+    }
+    return false;
 }
 
 /// "ledger-damaged-20261121T100000Z.db", with a number when there is one of that second.
-fs::path name_aside(const fs::path& file, std::string_view why, const base::Clock& clock) {
+base::Result<fs::path> name_aside(const fs::path& file, std::string_view why, const base::Clock& clock) {
     std::string time;
     for (const char letter : base::format_iso8601(clock.utc_ms()).substr(0, 19)) {
         if (letter != '-' && letter != ':') time += letter;
     }
     const std::string stem = fmt::format("{}-{}-{}Z", file.stem().string(), why, time);
     fs::path name = file.parent_path() / (stem + file.extension().string());
-    for (int i = 2; any_of_three(name); ++i) {
+    for (int i = 2;; ++i) {
+        const base::Result<bool> taken = any_of_three(name);
+        if (!taken) return tl::make_unexpected(taken.error());
+        if (!*taken) return name;
         name = file.parent_path() / fmt::format("{}-{}{}", stem, i, file.extension().string());
     }
-    return name;
 }
 
 base::Status rename_if_there(const fs::path& from, const fs::path& to) {
-    if (!fs::exists(from)) return {};
-    if (std::rename(from.c_str(), to.c_str()) != 0) return base::fail_errno("set aside", from);
-    return {};
+    if (std::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT) return {};
+    return base::fail_errno("set aside", from);
 }
 
 /// The order matters: the database first, so that a file under the ledger's name always goes with the log
 /// beside it.
-base::Status set_aside(const fs::path& file, const fs::path& aside) {
+base::Status set_aside_as(const fs::path& file, const fs::path& aside) {
     for (const std::string_view suffix : {"", "-wal", "-shm"}) {
         if (const base::Status done = rename_if_there(with(file, suffix), with(aside, suffix)); !done)
             return done;
     }
     return base::sync_folder(file.parent_path());
+}
+
+/// What lies there under its name, if anything does: then its new name is given, else an empty one.
+base::Result<fs::path> set_aside(const fs::path& file, std::string_view why, const base::Clock& clock) {
+    const base::Result<bool> there = any_of_three(file);
+    if (!there) return tl::make_unexpected(there.error());
+    if (!*there) return fs::path();
+    base::Result<fs::path> aside = name_aside(file, why, clock);
+    if (!aside) return aside;
+    if (const base::Status done = set_aside_as(file, *aside); !done) return tl::make_unexpected(done.error());
+    return aside;
 }
 
 base::Status put_in_place(const fs::path& file) {
@@ -142,19 +160,20 @@ base::Result<fs::path> replace_with(const fs::path& file, std::string_view why,
         return base::fail_errno("rename", half_built);
     if (const base::Status synced = base::sync_folder(file.parent_path()); !synced)
         return tl::make_unexpected(synced.error());
-    const fs::path aside = any_of_three(file) ? name_aside(file, why, clock) : fs::path();
-    if (!aside.empty()) {
-        if (const base::Status done = set_aside(file, aside); !done) return tl::make_unexpected(done.error());
-    }
+    base::Result<fs::path> aside = set_aside(file, why, clock);
+    if (!aside) return aside;
     if (const base::Status done = put_in_place(file); !done) return tl::make_unexpected(done.error());
     return aside;
 }
 
 base::Status finish_recovery(const fs::path& file, const base::Clock& clock) {
-    if (fs::exists(file) || !fs::exists(new_file_of(file))) return {};
-    if (any_of_three(file)) {
-        if (const base::Status done = set_aside(file, name_aside(file, "damaged", clock)); !done) return done;
+    for (const auto& [name, goes_on] : {std::pair(file, false), std::pair(new_file_of(file), true)}) {
+        const base::Result<bool> there = base::is_there(name);
+        if (!there) return tl::make_unexpected(there.error());
+        if (*there != goes_on) return {};
     }
+    if (const auto aside = set_aside(file, "damaged", clock); !aside)
+        return tl::make_unexpected(aside.error());
     return put_in_place(file);
 }
 

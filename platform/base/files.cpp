@@ -42,6 +42,13 @@ tl::unexpected<Error> fail_errno(std::string_view what, const fs::path& path) {
     return fail(fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
 }
 
+Result<bool> is_there(const fs::path& path) {
+    std::error_code problem;
+    const bool there = fs::exists(path, problem);
+    if (problem) return fail(fmt::format("cannot look for {}: {}", path.string(), problem.message()));
+    return there;
+}
+
 Result<std::string> read_file(const fs::path& path, std::size_t limit) {
     const FileDescriptor file = open_file(path, O_RDONLY);
     if (!file) return fail_errno("read", path);

@@ -32,6 +32,10 @@ class FileDescriptor {
     int m_fd = -1;
 };
 
+/// Whether there is anything of that name, links followed. Fails, naming it and the reason, when that cannot
+/// be told: what cannot be reached, or lies on a card that is dying, is not missing.
+[[nodiscard]] Result<bool> is_there(const std::filesystem::path& path);
+
 /// The whole file. Fails, naming the file and the reason, when it cannot be read or is larger than `limit`
 /// bytes.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,

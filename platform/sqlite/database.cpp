@@ -1,5 +1,7 @@
 #include "platform/sqlite/database.h"
 
+#include "platform/base/files.h"
+
 #include <fmt/format.h>
 
 namespace sqlite {
@@ -129,7 +131,9 @@ base::Result<std::string> Database::value(std::string_view sql) const {
 }
 
 base::Status Database::backup_to(const std::filesystem::path& file) const {
-    if (std::filesystem::exists(file)) {
+    const base::Result<bool> taken = base::is_there(file);
+    if (!taken) return tl::make_unexpected(taken.error());
+    if (*taken) {
         return base::fail(
             fmt::format("cannot copy the database to {}: there is such a file already", file.string()));
     }

@@ -255,6 +255,31 @@ TEST_CASE("where there is no backup, each file that was looked for is named, wit
     CHECK(endless.error().message.ends_with("Too many levels of symbolic links"));
 }
 
+TEST_CASE("a ledger of which nothing can be told is neither missing nor damaged: a sentence says why, and no "
+          "new one is begun") {
+    Place place;
+    {
+        ledger::Ledger kept = place.open();
+        place.add(kept, 3);
+        REQUIRE(place.back_up(kept).trouble == BackupTrouble::none);
+    }
+    const fs::path data = place.data.path(), file = data / "ledger.db", away = data / "away.db";
+    fs::rename(file, away);
+    fs::create_symlink("ledger.db", file); // stands in for a card that answers with an error
+    const std::string reason = "cannot look for " + file.string() + ": Too many levels of symbolic links";
+    for (const auto access : {ledger::Access::kiosk, ledger::Access::shared}) {
+        const auto opened = ledger::Ledger::open(data, place.clock, place.random, access);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().message == reason);
+    }
+    const auto restored = ledger::restore(data, place.backups.path(), place.clock);
+    REQUIRE_FALSE(restored);
+    CHECK(restored.error().message == reason);
+    CHECK(fs::is_symlink(fs::symlink_status(file)));
+    fs::rename(away, file);
+    CHECK(place.open().count() == 3);
+}
+
 TEST_CASE("a file of something else is not restored") {
     Place place;
     spill(place.backups.path() / "notes.txt", std::string(5000, 'x'));

@@ -203,3 +203,17 @@ TEST_CASE("a file descriptor is closed once, by its last owner") {
     }
     CHECK(::fcntl(number, F_GETFD) == -1);
 }
+
+TEST_CASE("what cannot be looked for is not missing: the error names it and the reason") {
+    const Folder folder;
+    CHECK(base::is_there(folder / "none").value() == false);
+    CHECK(base::is_there(folder / "none" / "deeper").value() == false);
+    REQUIRE(base::write_file_durably(folder / "file", "x"));
+    CHECK(base::is_there(folder / "file").value());
+    CHECK(base::is_there(folder / "").value());
+    fs::create_symlink("loop", folder / "loop");
+    const auto loop = base::is_there(folder / "loop");
+    REQUIRE_FALSE(loop);
+    CHECK(loop.error().message ==
+          "cannot look for " + (folder / "loop").string() + ": Too many levels of symbolic links");
+}
