@@ -4,6 +4,7 @@
 #include <cstring>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <system_error>
 
 namespace media {
 namespace {
@@ -25,13 +26,18 @@ bool is_absence(const char* error) {
 } // namespace
 
 UdisksWatch::UdisksWatch(std::string address, milliseconds again)
-    : m_address(std::move(address)), m_again(again), m_stop(::eventfd(0, EFD_CLOEXEC)),
-      m_thread([this] { run(); }) {}
+    : m_address(std::move(address)), m_again(again), m_stop(::eventfd(0, EFD_CLOEXEC)) {
+    try {
+        m_thread = std::thread([this] { run(); });
+    } catch (const std::system_error&) {
+        m_service = Service::absent;
+    }
+}
 
 UdisksWatch::~UdisksWatch() {
     m_stopping = true;
     ::eventfd_write(m_stop.get(), 1);
-    m_thread.join();
+    if (m_thread.joinable()) m_thread.join();
 }
 
 UdisksWatch::Service UdisksWatch::service() const {

@@ -20,8 +20,8 @@ class UdisksWatch {
   public:
     enum class Service {
         unknown, ///< no answer yet
-        absent,  ///< there is no system bus, or it knows of no UDisks2
-        there,   ///< also while it restarts
+        absent, ///< there is no system bus, it knows of no UDisks2, or the machine has no thread to follow it
+        there,  ///< also while it restarts
     };
     /// `again` is the time between two tries to reach a bus or a daemon that is not there.
     UdisksWatch(std::string address, std::chrono::milliseconds again);

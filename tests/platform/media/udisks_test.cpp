@@ -1,5 +1,6 @@
 #include "platform/media/udisks_media.h"
 
+#include "tests/platform/base/no_threads.h"
 #include "tests/platform/media/udisks_bench.h"
 
 using namespace udisks_bench;
@@ -156,6 +157,18 @@ TEST_CASE("without UDisks2 the other way is used until it is there") {
                                std::make_unique<media::SimulatedMedia>());
     CHECK(nowhere.present().empty());
     CHECK_FALSE(nowhere.is_there());
+}
+
+TEST_CASE("on a machine that has no thread to give the other way is used") {
+    const Folder folder;
+    auto folders = std::make_unique<media::SimulatedMedia>();
+    folders->insert(folder.path());
+    const NoThreads none;
+    media::UdisksMedia media({"unix:path=" + (folder.path() / "none").string(), patience(), {}},
+                             std::move(folders));
+    CHECK_FALSE(media.is_there());
+    REQUIRE(media.present().size() == 1);
+    CHECK(media.present()[0].root == folder.path());
 }
 
 TEST_CASE("giving up ends the waiting") {
