@@ -105,11 +105,12 @@ Attempt<void> UdisksLoan::unmount_now(milliseconds patience) {
 }
 
 Attempt<void> UdisksLoan::unmount_patiently() {
-    const auto until = steady_clock::now() + m_options.patience.busy;
+    std::optional<steady_clock::time_point> until; // from the first answer on, however long that took
     while (true) {
         Attempt<void> done = unmount_now(m_options.patience.unmount);
-        if (done || done.error().fault != Fault::busy || steady_clock::now() >= until || is_cancelled())
-            return done;
+        if (done || done.error().fault != Fault::busy || is_cancelled()) return done;
+        if (until && steady_clock::now() >= *until) return done;
+        if (!until) until = steady_clock::now() + m_options.patience.busy;
         std::this_thread::sleep_for(m_options.patience.pause);
     }
 }
