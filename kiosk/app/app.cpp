@@ -52,7 +52,8 @@ void App::turn() {
 
 bool App::settled() const {
     const auto next = m_ui->next_frame_ms();
-    return !m_ui->wants_frame() && !m_ui->moving() && !(next && *next - m_clock->monotonic_ms() <= frame_ms);
+    return m_input.empty() && !m_ui->wants_frame() && !m_ui->moving() &&
+           !(next && *next - m_clock->monotonic_ms() <= frame_ms);
 }
 
 void App::pass_ms(std::int64_t ms) {
@@ -83,6 +84,7 @@ media::Media& App::media_source() {
 // --- the loop
 
 int App::wait_ms() const {
+    if (!m_input.empty() && !m_ui->owes_answer()) return 0;
     const std::int64_t now = m_clock->monotonic_ms();
     std::int64_t until = now + 3'600'000;
     const auto at = [&](std::int64_t time) { until = std::min(until, time); };
@@ -104,9 +106,39 @@ int App::wait_ms() const {
     return static_cast<int>(std::clamp<std::int64_t>(until - now, 0, 3'600'000));
 }
 
+std::string App::touched(const window::FingerEvent& finger) const {
+    const ui::Node* node = m_ui->tree().hit(finger.x, finger.y);
+    return node == nullptr ? std::string() : node->id;
+}
+
+/// Whether the event still means what it meant when it came.
+bool App::still_meant(const Input& input) {
+    const auto* finger = std::get_if<window::FingerEvent>(&input.event);
+    if (finger == nullptr) return true;
+    if (finger->phase == window::FingerEvent::Phase::down) {
+        if (touched(*finger) != input.touched) m_forgotten.insert(finger->finger);
+        return !m_forgotten.contains(finger->finger);
+    }
+    const bool over = finger->phase != window::FingerEvent::Phase::move;
+    return over ? m_forgotten.erase(finger->finger) == 0 : !m_forgotten.contains(finger->finger);
+}
+
+/// One answer a frame, however slow the frames are: no touch takes another's place, and none falls on what
+/// has come under the finger since.
+void App::take_input(int wait) {
+    for (const window::Event& event : m_window->wait(wait)) {
+        const auto* finger = std::get_if<window::FingerEvent>(&event);
+        m_input.push_back({event, finger == nullptr ? std::string() : touched(*finger)});
+    }
+    while (!m_input.empty() && !m_ui->owes_answer()) {
+        const Input input = std::move(m_input.front());
+        m_input.pop_front();
+        if (still_meant(input)) handle(input.event);
+    }
+}
+
 void App::turn_after(int wait) {
-    for (const window::Event& event : m_window->wait(wait))
-        handle(event);
+    take_input(wait);
     const std::int64_t now = m_clock->monotonic_ms();
     m_ui->advance(now);
     tick();

@@ -24,9 +24,11 @@
 #include "platform/window/window.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,6 +71,14 @@ class App final : public robot::Stage {
     void log_recovery();
 
     // the loop
+    /// What came in, and the id of what was under the finger then.
+    struct Input {
+        window::Event event;
+        std::string touched;
+    };
+    [[nodiscard]] std::string touched(const window::FingerEvent& finger) const;
+    [[nodiscard]] bool still_meant(const Input& input);
+    void take_input(int wait_ms);
     void turn_after(int wait_ms);
     [[nodiscard]] int wait_ms() const;
     void handle(const window::Event& event);
@@ -202,6 +212,8 @@ class App final : public robot::Stage {
     std::string m_logged_recovery; ///< when the ledger was last found damaged and that was logged
     int m_seconds_shown = -1;
     std::uint64_t m_frames = 0;
+    std::deque<Input> m_input;          ///< not yet looked at
+    std::set<std::int64_t> m_forgotten; ///< fingers whose touch is not meant any more
     bool m_quit = false;
 };
 

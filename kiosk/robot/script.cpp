@@ -117,6 +117,11 @@ std::string read(Command& command, std::string_view line) {
                    ? "'tap' takes an ID or a \"Label\""
                    : "";
     }
+    if (verb == "burst") {
+        command.verb = Verb::burst;
+        command.argument = std::string(rest);
+        return rest.find(' ') == std::string_view::npos ? "'burst' takes several IDs" : "";
+    }
     if (verb == "type") {
         const auto text = quoted(rest);
         command.verb = Verb::type;

@@ -13,6 +13,7 @@ struct Command {
     enum class Verb {
         wait,
         tap,
+        burst,
         drag,
         type,
         key,
@@ -28,7 +29,7 @@ struct Command {
         quit
     };
     Verb verb = Verb::quit;
-    std::string argument;  ///< screen, id, text or file name, without quotes
+    std::string argument;  ///< screen, id, text or file name, without quotes; of burst: ids between blanks
     bool by_label = false; ///< of tap: `argument` is a label instead of an id
     double x = 0;          ///< of drag, pixels; of advance: seconds
     double y = 0;

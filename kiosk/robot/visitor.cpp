@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <sstream>
 #include <thread>
 
 namespace robot {
@@ -80,6 +81,8 @@ base::Status Visitor::run(const Command& command) {
                 return command.by_label ? node.label == argument : matches(argument, node.id);
             },
             argument);
+    case Verb::burst:
+        return burst(argument);
     case Verb::drag:
         return drag_node(command);
     case Verb::type:
@@ -224,6 +227,21 @@ base::Status Visitor::tap(const std::function<bool(const ui::Node&)>& wanted, co
             fmt::format("expected to reach {} by scrolling, there was {}", name, what_is_there()));
     if (!node->enabled) return base::fail(fmt::format("expected {} to be enabled, it was not", name));
     tap_at(part.x + part.width / 2.0, part.y + part.height / 2.0);
+    return {};
+}
+
+base::Status Visitor::burst(std::string_view ids) {
+    settle();
+    std::istringstream names{std::string(ids)};
+    for (std::string name; names >> name;) {
+        const ui::Node* node = m_stage.tree().find(name);
+        if (node == nullptr || !node->visible)
+            return base::fail(fmt::format("expected {} in view, there was {}", name, what_is_there()));
+        const double x = node->rect.x + node->rect.width / 2.0, y = node->rect.y + node->rect.height / 2.0;
+        m_stage.push(finger(window::FingerEvent::Phase::down, x, y));
+        m_stage.push(finger(window::FingerEvent::Phase::up, x, y));
+    }
+    settle();
     return {};
 }
 

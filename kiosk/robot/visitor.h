@@ -45,6 +45,8 @@ class Visitor {
     [[nodiscard]] base::Status wait_for(const std::function<bool()>& there, const std::string& expected);
     [[nodiscard]] base::Status tap(const std::function<bool(const ui::Node&)>& wanted,
                                    const std::string& name);
+    /// Taps faster than any frame: all are in SDL's queue before the next turn.
+    [[nodiscard]] base::Status burst(std::string_view ids);
     [[nodiscard]] base::Status type(const std::string& text);
     [[nodiscard]] base::Status type_one(const std::string& character);
     [[nodiscard]] base::Status press_key(const std::string& name);

@@ -106,6 +106,8 @@ class Ui {
 
     // --- input (between frames)
     void handle(const window::Event& event, std::int64_t now_ms);
+    /// A touch or a key was taken that the next frame acts on; another one now would take its place.
+    [[nodiscard]] bool owes_answer() const { return !m_pressed.empty() || m_tapped || m_swipe != 0; }
     /// Scrolls and other motion up to now.
     void advance(std::int64_t now_ms);
 

@@ -19,6 +19,7 @@ TEST_CASE("every command of the design is read") {
     CHECK(one("wait home").verb == Verb::wait);
     CHECK(one("wait home").argument == "home");
     CHECK(one("tap commitment.ready.*").argument == "commitment.ready.*");
+    CHECK(one("burst a.b c.d").argument == "a.b c.d");
     CHECK_FALSE(one("tap a.b").by_label);
     CHECK(one("tap \"Read your rights\"").by_label);
     CHECK(one("tap \"Read your rights\"").argument == "Read your rights");
@@ -50,13 +51,20 @@ TEST_CASE("blank lines and comments count as lines, and the line is kept as writ
 }
 
 TEST_CASE("what makes no sense is told with file and line") {
-    for (const char* line :
-         {"dance",         "wait",         "wait two words",   "tap",         "tap two words",
-          "drag id 1",     "drag id x 1",  "drag id 1 2 3",    "type bare",   "type \"open",
-          "expect",        "expect home",  "expect text bare", "expect id",   "advance",
-          "advance -1",    "advance soon", "advance 1e99",     "advance nan", "media",
-          "media insert",  "media eject",  "quit now",         "shot ../out", "tree .hidden",
-          "drag id inf 1", "tap \"\""}) {
+    for (const char* line : {"dance",          "wait",
+                             "wait two words", "tap",
+                             "tap two words",  "burst a.b",
+                             "drag id 1",      "drag id x 1",
+                             "drag id 1 2 3",  "type bare",
+                             "type \"open",    "expect",
+                             "expect home",    "expect text bare",
+                             "expect id",      "advance",
+                             "advance -1",     "advance soon",
+                             "advance 1e99",   "advance nan",
+                             "media",          "media insert",
+                             "media eject",    "quit now",
+                             "shot ../out",    "tree .hidden",
+                             "drag id inf 1",  "tap \"\""}) {
         CAPTURE(line);
         const auto parsed = robot::parse_script(std::string("wait home\n") + line, "visit.txt");
         REQUIRE_FALSE(parsed.has_value());

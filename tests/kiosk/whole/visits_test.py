@@ -119,6 +119,16 @@ def another_language_while_writing(findings, place):
     findings.check(run.status == 0, f"another language while writing: status {run.status}: {run.err.strip()}")
 
 
+def fingers_faster_than_frames(findings, place):
+    """No touch takes another's place, and none falls on what came under the finger after it."""
+    digits = " ".join(kiosk.STAFF_PIN_TARGETS)
+    into_staff = f"wait attract\nkey Ctrl+Alt+S\nwait staff\nburst {digits}\nexpect id staff.export\n"
+    home = "tap staff.leave\nwait attract\ntap attract.start\nwait language\ntap language.en\nwait home\n"
+    past = "burst home.commit home.themes home.articles\nexpect screen commitment\nadvance 1\nexpect screen commitment\nquit\n"
+    run = place.play(into_staff + home + past, place.folder("data"))
+    findings.check(run.status == 0, f"fingers faster than frames: status {run.status}: {run.err.strip()}")
+
+
 def main():
     parser = kiosk.arguments(__doc__)
     parser.add_argument("--fast", action="store_true", help="one language of each direction, at two sizes")
@@ -133,6 +143,7 @@ def main():
         abandoned_visit(findings, place)
         going_back(findings, place)
         another_language_while_writing(findings, place)
+        fingers_faster_than_frames(findings, place)
     return findings.done("visits")
 
 
