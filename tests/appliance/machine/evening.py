@@ -3,6 +3,7 @@ outside, where only what is really on it counts."""
 
 import json
 import subprocess
+import time
 
 import kiosk
 from visitor import fail_unless
@@ -10,9 +11,9 @@ from visitor import fail_unless
 ENTER = kiosk.STAFF[: kiosk.STAFF.index("tap staff.export")]
 LEAVE = "tap staff.leave\nwait attract\n"
 EXPORT = "tap staff.export\nexpect id staff.result\n"
-CONFIRM = "tap staff.clock.yes\nexpect id staff.export\n"
-CORNER = (6, 6)  # held for longer than the kiosk asks for, it leads to the staff's page
-HELD = 4.5  # seconds
+SET_DATE = "tap staff.clock.set\n" + 3 * "tap staff.clock.day.more\n" + "tap staff.clock.save\nexpect id staff.export\n"
+CORNER = (6, 6)  # held for longer than the kiosk asks for, and let go, it leads to the staff's page
+HELD = 5  # seconds
 STICK_SIZE = 64 * 1024 * 1024
 SLOW = 12  # reads and writes a second: time enough to pull it out in mid-export
 
@@ -23,20 +24,20 @@ class Evening:
         fresh, used = place.folder("stick"), place.folder("stick")
         # The kiosk says on its page when an export to the stick was cut off.
         (used / "smallplaces-before.incomplete").mkdir()
-        self.first = expected.record("evening", ENTER + CONFIRM + EXPORT + LEAVE + "quit\n", "--media", fresh)
-        steps = expected.record("again", ENTER + CONFIRM + LEAVE + ENTER + EXPORT + LEAVE + "quit\n", "--media", used)
+        self.first = expected.record("evening", ENTER + SET_DATE + EXPORT + LEAVE + "quit\n", "--media", fresh)
+        steps = expected.record("again", ENTER + SET_DATE + LEAVE + ENTER + EXPORT + LEAVE + "quit\n", "--media", used)
         entrances = [i for i, (_, target) in enumerate(steps) if target == kiosk.STAFF_PIN_TARGETS[0]]
         self.again = steps[entrances[1] :]
 
     def spend(self, visitor, work):
         """Both exports, by staff who choose the PIN at their first; gives the lines of the whole one on the stick, and how many
-        commitments were dated anew when the date was confirmed."""
+        commitments were dated anew when the date was set."""
         staff = Staff(visitor, self.turns)
         stick = work / "stick.img"
         make_stick(stick)
         staff.machine.plug("evening", stick, operations=SLOW)
         staff.comes(self.first)
-        redated = staff.confirms_the_date(self.first)
+        redated = staff.sets_the_date(self.first)
         staff.exports(self.first, "the export ended early: the stick was pulled out", 60, at_once=lambda: staff.machine.pull("evening"))
         early, _ = read_stick(self.place, stick)
         fail_unless(early == 0, "an export that was cut off bears its final name")
@@ -70,30 +71,32 @@ class Staff:
         return self.machine.wait_until(f"the log's word: {sentence}", seconds, said, pause=1)
 
     def comes(self, steps):
-        """Waits for the stick to be seen, holds the corner, types the PIN."""
+        """Holds the corner, types the PIN, waits until the kiosk has found the stick."""
+        before = self.log()
         self.visitor.wait_for_any(self.turns, 60, "the first screen before the staff's")
-        self.machine.wait_until("the stick seen by the kiosk", 30, lambda: self.log().rstrip().endswith("sticks plugged in: 1"), pause=1)
         self.machine.finger(f"down {CORNER[0]} {CORNER[1]}")
-        self.visitor.wait_for_any([steps[0][0]], HELD, "the staff's page")
+        time.sleep(HELD)
         self.machine.finger("up")
         for name, target in steps[: len(kiosk.STAFF_PIN_TARGETS)]:
-            self.visitor.follow([name], target)
+            self.visitor.follow(name, target)
+        self.hears("sticks plugged in: 1", before, 60)
 
     def touches(self, steps, target):
         name = next(name for name, touched in reversed(steps) if touched == target)
         self.visitor.touch(name, target)
 
-    def confirms_the_date(self, steps):
+    def sets_the_date(self, steps):
         """Gives how many commitments were dated anew then."""
         before = self.log()
-        name = next(name for name, target in steps if target == "staff.clock.yes")
-        self.visitor.follow([name], "staff.clock.yes")
+        for name, target in steps:
+            if target and target.startswith("staff.clock."):
+                self.visitor.follow(name, target)
         return int(self.hears("staff confirmed the time; ", before, 30).split()[4])
 
     def exports(self, steps, outcome, seconds, at_once=lambda: None):
         before = self.log()
         name = next(name for name, target in steps if target == "staff.export")
-        self.visitor.follow([name], "staff.export")
+        self.visitor.follow(name, "staff.export")
         self.hears("an export begins", before, 30)
         at_once()
         self.hears(outcome, before, seconds)

@@ -17,6 +17,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 INIT = HERE.parents[2] / "platform/appliance/card/init"
 PATIENCE = 8  # times longer than on a Pi, for a processor in software on a busy machine
+WRONG_DATE = "2026-10-10"  # at every start, as on a Pi without a battery; too early for the kiosk to believe it
 LAST_STEP = "mount --move /dev /root/dev\n"
 
 SHELL_UNIT = """[Unit]
@@ -112,7 +113,7 @@ class Machine:
         command += ["-cpu", {"arm64": "cortex-a72", "amd64": "max"}[arch]]
         command += ["-kernel", kernel, "-initrd", initrd, "-append", f"{command_line} console={console}"]
         command += ["-drive", f"file={card},format=raw,if=none,cache=writethrough,id=card", "-device", "virtio-blk-pci,drive=card"]
-        command += ["-rtc", "base=2000-01-01"]  # as on a Pi: no clock that ran on through the night
+        command += ["-rtc", f"base={WRONG_DATE}T09:00:00"]
         command += ["-device", f"virtio-gpu-pci,id=gpu,xres={self.size[0]},yres={self.size[1]}", "-device", "virtio-rng-pci"]
         command += ["-device", "qemu-xhci,id=usb", "-device", "virtio-serial-pci", "-serial", f"file:{self.serial}"]
         for name in ("shell", "touch"):

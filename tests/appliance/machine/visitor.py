@@ -3,14 +3,16 @@ where to touch it."""
 
 import kiosk
 import pictures
-from virtual_machine import Broken
+from virtual_machine import WRONG_DATE, Broken
 
 PANEL = kiosk.PANELS[0]
+OPTIONS = [*PANEL.options, "--now", f"{WRONG_DATE}T09:00:00Z"]
 SIZE = tuple(int(part) for part in PANEL.size.split("x"))
 ALIKE = 0.02  # the part of the pixels that may differ: GPU and software smooth edges otherwise
+ANSWER = 4  # seconds until a touch should have been answered, for a patient visitor
 TURNS = 45  # moments of the first screen that a slow machine may be caught at
 # What is drawn otherwise on each machine.
-CHANGING = ("thanks.code", "thanks.qr", "attract.count", "staff.stick*", "staff.clock.says", "staff.count", "staff.result*")
+CHANGING = ("thanks.code", "thanks.qr", "*.count", "staff.stick*", "staff.clock*", "staff.result*")
 
 
 def fail_unless(holds, sentence):
@@ -40,7 +42,7 @@ class Expected:
                 look(None)
             lines.append(line)
         data = self.place.folder("data")
-        run = self.place.play("\n".join(lines) + "\n", data, *PANEL.options, *options)
+        run = self.place.play("\n".join(lines) + "\n", data, *OPTIONS, *options)
         fail_unless(run.status == 0, f"the headless kiosk did not play {name}: {run.err.strip()}")
         self._keep(run, [step for step, _ in steps])
         return steps
@@ -51,7 +53,7 @@ class Expected:
         for turn in range(TURNS):
             names.append(f"turn-{turn}")
             lines += [f"tree turn-{turn}", f"shot turn-{turn}", "advance 10"]
-        run = self.place.play("\n".join(lines + ["quit"]) + "\n", self.place.folder("data"), *PANEL.options)
+        run = self.place.play("\n".join(lines + ["quit"]) + "\n", self.place.folder("data"), *OPTIONS)
         fail_unless(run.status == 0, f"the headless kiosk did not show its first screen: {run.err.strip()}")
         self._keep(run, names)
         return names
@@ -66,12 +68,11 @@ class Visitor:
 
     def __init__(self, machine, expected, work):
         self.machine, self.expected, self.work = machine, expected, work
-        self.looks = 0
+        self.repeated = 0  # touches that nothing answered
 
     def sees(self):
         file = self.work / "panel.ppm"
         self.machine.command("screendump", filename=str(file))
-        self.looks += 1
         return pictures.read_ppm(file)
 
     def apart_from(self, name, seen):
@@ -100,16 +101,28 @@ class Visitor:
         self.machine.tap(*pictures.middle(self.expected.pictures[name][1], target))
 
     def visit(self, steps, turns):
-        """A whole visit, from the first screen back to it; gives how much of a picture differed at the most."""
-        inner = [(None if name.endswith("-0") or target is None else name, target) for name, target in steps]
-        return max(self.follow(name and [name] or turns, target) for name, target in inner)
+        """A whole visit, from the first screen back to it; gives how much of a picture differed at the most. As a visitor does,
+        it touches again what stands there unchanged for long: a machine as slow as this one is not always listening."""
+        worst, last = 0.0, None
+        for name, target in steps:
+            names = turns if name.endswith("-0") or target is None else [name]
+            try:
+                shown, difference = self.wait_for_any(names, ANSWER, f"the screen before touching {target}")
+            except Broken:
+                if last is None or self.apart_from(last[0], self.sees()) > ALIKE:
+                    raise
+                self.repeated += 1
+                self.touch(*last)
+                shown, difference = self.wait_for_any(names, 2 * ANSWER, f"the screen before touching {target}")
+            worst = max(worst, difference)
+            if target:
+                self.touch(shown, target)
+                last = (shown, target)
+        return worst
 
-    def follow(self, names, target):
-        """Waits until the panel shows what it should before it touches `target` there."""
-        name, difference = self.wait_for_any(names, 30, f"the screen before touching {target or 'nothing more'}")
-        if target:
-            self.touch(name, target)
-        return difference
+    def follow(self, name, target):
+        """Waits until the panel shows the picture, then touches `target` there."""
+        self.touch(self.wait_for_any([name], 30, f"the screen before touching {target}")[0], target)
 
 
 def tell_apart(expected, steps):
