@@ -37,7 +37,7 @@ chroot_sources() {
 chroot_packages() {
     [[ $1 != bare ]] || { printf 'ca-certificates\n' && return; }
     sed 's/#.*//' tools/apt-packages.txt | awk '$2 == "build" && $1 !~ /^(nodejs|npm)$/ {print $1}'
-    printf '%s\n' build-essential ccache debhelper doctest-dev fakeroot file git lintian python3
+    printf '%s\n' build-essential ccache dbus-daemon debhelper doctest-dev fakeroot file git lintian python3
     [[ $1 != cross ]] || printf '%s\n' crossbuild-essential-arm64 qemu-user-static
 }
 
