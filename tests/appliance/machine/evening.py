@@ -15,6 +15,7 @@ SET_DATE = "tap staff.clock.set\n" + 3 * "tap staff.clock.day.more\n" + "tap sta
 CORNER = (6, 6)  # held for longer than the kiosk asks for, and let go, it leads to the staff's page
 HELD = 5  # seconds
 STICK_SIZE = 64 * 1024 * 1024
+FIRST_ENTRY = b"SMALLP~1"  # how vfat calls the export's folder
 SLOW = 12  # reads and writes a second: time enough to pull it out in mid-export
 
 
@@ -38,7 +39,7 @@ class Evening:
         staff.machine.plug("evening", stick, operations=SLOW)
         staff.comes(self.first)
         redated = staff.sets_the_date(self.first)
-        staff.exports(self.first, "the export ended early: the stick was pulled out", 60, at_once=lambda: staff.machine.pull("evening"))
+        staff.exports(self.first, "the export ended early: the stick was pulled out", 60, meanwhile=lambda: staff.pulls_half_done(stick))
         early, _ = read_stick(self.place, stick)
         fail_unless(early == 0, "an export that was cut off bears its final name")
         staff.touches(self.first, "staff.leave")
@@ -93,12 +94,17 @@ class Staff:
                 self.visitor.follow(name, target)
         return int(self.hears("staff confirmed the time; ", before, 30).split()[4])
 
-    def exports(self, steps, outcome, seconds, at_once=lambda: None):
+    def pulls_half_done(self, stick):
+        """As soon as the stick itself holds the first of the export's entries."""
+        self.machine.wait_until("the first write to the stick", 60, lambda: FIRST_ENTRY in stick.read_bytes())
+        self.machine.pull("evening")
+
+    def exports(self, steps, outcome, seconds, meanwhile=lambda: None):
         before = self.log()
         name = next(name for name, target in steps if target == "staff.export")
         self.visitor.follow(name, "staff.export")
         self.hears("an export begins", before, 30)
-        at_once()
+        meanwhile()
         self.hears(outcome, before, seconds)
 
 

@@ -223,10 +223,11 @@ class Machine:
         """A stick; `operations`: how many reads and writes it does in a second (0: as many as it can)."""
         node = {"driver": "raw", "file": {"driver": "file", "filename": str(image)}}
         if operations:
-            self.command("object-add", **{"qom-type": "throttle-group", "id": f"pace-{name}", "limits": {"iops-total": operations}})
-            node = {"driver": "throttle", "throttle-group": f"pace-{name}", "file": node}
+            pace = f"{name}-at-{operations}"
+            self.command("object-add", **{"qom-type": "throttle-group", "id": pace, "limits": {"iops-total": operations}})
+            node = {"driver": "throttle", "throttle-group": pace, "file": node}
         self.command("blockdev-add", **{"node-name": name, **node})
-        self.command("device_add", driver="usb-storage", id=name, drive=name, bus="usb.0", removable=True)
+        self.command("device_add", driver="usb-storage", id=name, drive=name, bus="usb.0", removable=True, serial=f"{name}-1")
 
     def pull(self, name):
         self.command("device_del", id=name)
