@@ -61,9 +61,9 @@ class Pace {
 
 void write_sample(std::ostream& out, Seconds at, const robot::Wanderer::Counts& counts,
                   const Holdings& held) {
-    out << fmt::format("{:.1f},{},{},{},{},{},{},{},{},{}\n", at.count(), counts.visits, counts.acts,
-                       counts.commitments, held.memory_kib, held.allocated_kib, held.files, held.threads,
-                       held.textures.count, held.textures.bytes)
+    out << fmt::format("{:.1f},{},{},{},{},{},{},{},{},{},{}\n", at.count(), counts.visits, counts.acts,
+                       counts.commitments, held.memory_kib, held.own_kib, held.allocated_kib, held.files,
+                       held.threads, held.textures.count, held.textures.bytes)
         << std::flush;
 }
 
@@ -83,8 +83,11 @@ std::string told(const robot::Wanderer::Counts& counts, Seconds took) {
 Holdings holdings(const window::TextureUse& textures, const fs::path& self) {
     const struct mallinfo2 heap = ::mallinfo2();
     return {number_of(self / "smaps_rollup", "Pss"),
-            static_cast<std::int64_t>((heap.uordblks + heap.hblkhd) / 1024), count_of(self / "fd"),
-            number_of(self / "status", "Threads"), textures};
+            number_of(self / "smaps_rollup", "Anonymous"),
+            static_cast<std::int64_t>((heap.uordblks + heap.hblkhd) / 1024),
+            count_of(self / "fd"),
+            number_of(self / "status", "Threads"),
+            textures};
 }
 
 base::Status wander(App& kiosk, const Options& options) {
@@ -95,8 +98,8 @@ base::Status wander(App& kiosk, const Options& options) {
                                      .rest = [&pace] { pace.rest(); }});
     std::ofstream samples(options.shots / "samples.csv");
     if (!samples) return base::fail("cannot write " + (options.shots / "samples.csv").string());
-    samples
-        << "seconds,visits,acts,commitments,memory_kib,allocated_kib,files,threads,textures,texture_bytes\n";
+    samples << "seconds,visits,acts,commitments,memory_kib,own_kib,allocated_kib,files,threads,textures,"
+               "texture_bytes\n";
     const Clock::time_point began = Clock::now();
     const auto passed = [&began] { return Seconds(Clock::now() - began); };
     while (passed().count() < options.wander_seconds) {

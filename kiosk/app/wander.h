@@ -11,6 +11,7 @@ namespace app {
 /// What the program holds at one moment, as the kernel and the window count it.
 struct Holdings {
     std::int64_t memory_kib = 0;    ///< proportional set size; 0 where the kernel does not tell
+    std::int64_t own_kib = 0;       ///< what of its memory is no file's, and so nobody else's
     std::int64_t allocated_kib = 0; ///< what is in use of it on the heap; 0 under sanitizers
     std::int64_t files = 0;         ///< open handles
     std::int64_t threads = 0;

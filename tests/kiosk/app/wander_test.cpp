@@ -13,13 +13,14 @@ TEST_CASE("what the program holds is read from the kernel's files") {
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     const fs::path self = name;
     std::ofstream(self / "smaps_rollup")
-        << "55d0-7ffc ---p 00000000 00:00 0 [rollup]\nRss:   9000 kB\nPss:   4321 kB\n";
+        << "55d0-7ffc ---p 00000000 00:00 0 [rollup]\nRss:   9000 kB\nPss:   4321 kB\nAnonymous: 1234 kB\n";
     std::ofstream(self / "status") << "Name:\tkiosk\nThreads:\t3\n";
     fs::create_directory(self / "fd");
     for (const char* file : {"0", "1", "2", "5"})
         std::ofstream(self / "fd" / file) << "";
     const app::Holdings held = app::holdings({7, 1000}, self);
     CHECK(held.memory_kib == 4321);
+    CHECK(held.own_kib == 1234);
     CHECK(held.threads == 3);
     CHECK(held.files == 4);
     CHECK(held.textures.count == 7);
