@@ -24,12 +24,15 @@ boot_files() {
     [[ $machine != pi ]] || pi_boot_files
 }
 
-# What the Pi's firmware looks for: itself, its configuration, the device trees of Debian's kernel.
+# What the Pi's firmware looks for: itself, its configuration, the device trees of Debian's kernel. Those bear the names of
+# the kernel's own sources, not of Raspberry Pi's: upstream_kernel says so.
 pi_boot_files() {
     cp -a "$kept"/raspi-firmware/usr/lib/raspi-firmware/. "$work/boot/"
     cp "$kept"/kernel/usr/lib/linux-image-*/broadcom/bcm2*.dtb "$work/boot/"
     cat >"$work/boot/config.txt" <<CONFIG
 arm_64bit=1
+upstream_kernel=1
+enable_uart=1
 kernel=vmlinuz
 initramfs initrd.img followkernel
 disable_overscan=1
