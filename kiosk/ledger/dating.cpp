@@ -9,8 +9,8 @@ namespace {
 
 constexpr const char* setting_name = "clock.confirmed";
 constexpr std::int64_t latest_utc_ms = 4'102'444'800'000; // the year 2100
-/// Staff who set the time again move also what was dated by their first try; a confirmation of the time that
-/// is already believed moves nothing.
+/// Staff who set the time, and the network, move also what was dated before by staff or by a battery clock; a
+/// confirmation of the time that is already believed moves nothing.
 constexpr std::int64_t tolerance_ms = 1000;
 
 constexpr const char* dating_sql = R"sql(
@@ -25,10 +25,10 @@ WHERE boot = ?2 AND (clock_confirmed = 0 OR (?3 AND abs(?1 + monotonic_ms - made
 
 } // namespace
 
+/// The last one, not the latest: a date far ahead, of a boot that was wrong, must not outlive its correction.
 base::Status Ledger::Data::find_floor() {
     base::Result<sqlite::Statement> rows = database.prepare(
-        "SELECT made_utc_ms, boot, monotonic_ms FROM commitments ORDER BY made_utc_ms DESC, sequence DESC "
-        "LIMIT 1");
+        "SELECT made_utc_ms, boot, monotonic_ms FROM commitments ORDER BY sequence DESC LIMIT 1");
     if (!rows) return tl::make_unexpected(rows.error());
     const base::Result<bool> row = rows->step();
     if (!row) return tl::make_unexpected(row.error());
@@ -48,7 +48,7 @@ base::Result<std::int64_t> Ledger::Data::confirm(TimeSource source, std::int64_t
         if (!transaction) return tl::make_unexpected(transaction.error());
         base::Result<sqlite::Statement> dating = database.prepare(dating_sql);
         if (!dating) return tl::make_unexpected(dating.error());
-        dating->bind(offset_ms, boot, source == TimeSource::staff, tolerance_ms);
+        dating->bind(offset_ms, boot, source >= TimeSource::staff, tolerance_ms);
         if (const base::Status done = dating->run(); !done) return tl::make_unexpected(done.error());
         redated = sqlite3_changes(database.handle());
         if (const base::Status done = put_setting.bind(setting_name, confirmation.text()).run(); !done)

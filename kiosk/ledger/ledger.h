@@ -60,12 +60,13 @@ class Ledger {
     [[nodiscard]] bool clock_confirmed() const { return time_source() != TimeSource::unknown; }
     /// Looks whether a network or a battery clock tells the time by now. Opening, `add` and an export do so.
     /// When the time becomes known, here or by staff, every unconfirmed commitment of this boot is dated anew
-    /// from its monotonic time, its due date moves with it, and it keeps what the clock said; those of
-    /// earlier boots stay as they are. All of it happens or nothing.
+    /// from its monotonic time, its due date moves with it, and it keeps what the clock said; staff and the
+    /// network also move what was dated wrong by a first try or by a battery clock. Those of earlier boots
+    /// stay as they are. All of it happens or nothing.
     [[nodiscard]] base::Status check_clock();
-    /// Staff say what time it is now, or that clock() is right; this counts for this boot. Set again, it also
-    /// moves what was dated by the first try. Gives the number of commitments that were dated anew. Fails
-    /// for a time that cannot be, and where network time knows better.
+    /// Staff say what time it is now, or that clock() is right; this counts for this boot. Gives the number
+    /// of commitments that were dated anew. Fails for a time that cannot be, and where network time knows
+    /// better.
     [[nodiscard]] base::Result<std::int64_t> set_clock(std::int64_t utc_ms);
     [[nodiscard]] base::Result<std::int64_t> confirm_clock();
 

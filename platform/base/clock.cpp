@@ -23,6 +23,7 @@ std::int64_t read_clock(clockid_t id) {
 using Days = std::chrono::sys_days;
 
 constexpr std::int64_t battery_tolerance_ms = 120'000;
+constexpr std::int64_t latest_battery_utc_ms = earliest_utc_ms + 30 * 365LL * 86'400'000;
 constexpr const char* battery_clocks = "/sys/class/rtc";
 /// systemd-timesyncd's mark: tells also a service that may not ask the kernel (ProtectClock=).
 constexpr const char* network_mark = "/run/systemd/timesync/synchronized";
@@ -67,7 +68,8 @@ bool is_kept_by_battery(const std::filesystem::path& class_folder, std::int64_t 
          clock.increment(problem)) {
         if (read_number(clock->path() / "hctosys") != 1) continue;
         const std::int64_t says = read_number(clock->path() / "since_epoch") * 1000;
-        return says >= earliest_utc_ms && std::abs(says - utc_ms) <= battery_tolerance_ms;
+        return says >= earliest_utc_ms && says < latest_battery_utc_ms &&
+               std::abs(says - utc_ms) <= battery_tolerance_ms;
     }
     return false;
 }

@@ -75,7 +75,8 @@ class ManualClock final : public Clock {
 /// system's clock from it at boot ("hctosys" is 1, so it held a valid time), it still says the same to two
 /// minutes (nothing moved the system's clock since, such as a saved time from the last shutdown), and it does
 /// not say a time before this program was written (as one does whose battery is missing or was never set:
-/// the Raspberry Pi 5 has the clock on board, its battery is sold apart and starts in 1970).
+/// the Raspberry Pi 5 has the clock on board, its battery is sold apart and starts in 1970), nor one more
+/// than 30 years later (as one that lost its bits may: they go up to 2099).
 [[nodiscard]] bool is_kept_by_battery(const std::filesystem::path& class_folder, std::int64_t utc_ms);
 
 /// No clock that says an earlier time is believed: 1 November 2026, when this was written.

@@ -160,6 +160,53 @@ TEST_CASE("a battery clock confirms unless it is behind the last commitment; sta
     CHECK_FALSE(shared->clock_confirmed());
 }
 
+TEST_CASE(
+    "a date far ahead that was set or believed in one boot rules no later one once a right one is known") {
+    constexpr std::int64_t far_ahead = 4'000'000'000'000; // 2096
+    for (const bool by_staff : {true, false}) {
+        CAPTURE(by_staff);
+        const TemporaryFolder folder;
+        base::SeededRandom random(1);
+        const auto boot = [&](base::ManualClock& clock, std::optional<std::int64_t> staff_say) {
+            auto ledger = ledger::Ledger::open(folder.path(), clock, random);
+            REQUIRE(ledger);
+            if (staff_say) REQUIRE(ledger->set_clock(*staff_say));
+            const auto kept = ledger->add(due_in_a_week(*ledger));
+            REQUIRE(kept);
+            return kept->made_utc_ms;
+        };
+        base::ManualClock first(by_staff ? stale : far_ahead, "boot-1");
+        CHECK(boot(first, by_staff ? std::optional(far_ahead) : std::nullopt) == far_ahead);
+        base::ManualClock second(stale, "boot-2");
+        CHECK(boot(second, truth) == truth);
+        base::ManualClock third(stale, "boot-3");
+        CHECK(boot(third, std::nullopt) == truth); // not behind the last commitment, and not in 2096
+        base::ManualClock fourth(truth + week, "boot-4");
+        fourth.set_voucher(base::Voucher::battery);
+        auto ledger = ledger::Ledger::open(folder.path(), fourth, random);
+        REQUIRE(ledger);
+        CHECK(ledger->time_source() == ledger::TimeSource::battery);
+    }
+}
+
+TEST_CASE("who knows better dates anew also what a battery clock or staff had dated since the start") {
+    Morning morning;
+    morning.clock.set_voucher(base::Voucher::battery); // and wrong
+    morning.add_after_ms(1000);
+    REQUIRE(morning.ledger.set_clock(truth + 3'600'000)); // an hour too late
+    morning.add_after_ms(1000);
+    morning.clock.set_utc_ms(truth + 1000);
+    morning.clock.set_voucher(base::Voucher::network);
+    REQUIRE(morning.ledger.check_clock());
+    const auto all = all_of(morning.ledger);
+    CHECK(all[0].made_utc_ms == truth);
+    CHECK(all[1].made_utc_ms == truth + 1000);
+    for (const ledger::Commitment& one : all) {
+        CHECK(one.due_utc_ms == one.made_utc_ms + week);
+        CHECK(one.redated);
+    }
+}
+
 TEST_CASE("a time that cannot be is refused and changes nothing") {
     Morning morning;
     morning.add_after_ms(1000);

@@ -57,6 +57,8 @@ TEST_CASE("a battery clock vouches when the kernel took the time from it and it 
     CHECK_FALSE(says("0", now / 1000)); // the kernel found no valid time in it
     says("1", 12);
     CHECK_FALSE(base::is_kept_by_battery(folder, 12'000)); // both began in 1970
+    says("1", 4'102'444'799);
+    CHECK_FALSE(base::is_kept_by_battery(folder, 4'102'444'799'000)); // the last second that a DS3231 can say
     std::filesystem::remove_all(folder);
 }
 
