@@ -16,7 +16,8 @@ BackupKeeper::BackupKeeper(Parts parts) : m_parts(std::move(parts)), m_backup(m_
 
 void BackupKeeper::commitment_kept() {
     if (m_parts.folder.empty()) return;
-    if (m_parts.ledger.count() - m_counted >= commitments_between) begin();
+    const std::int64_t come = m_parts.ledger.count() - m_counted;
+    if (come >= commitments_between || come < 0) begin(); // below 0: a recovery could not save all
 }
 
 void BackupKeeper::begin() {

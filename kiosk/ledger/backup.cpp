@@ -1,6 +1,7 @@
 #include "kiosk/ledger/backup.h"
 
 #include "kiosk/ledger/identity.h"
+#include "kiosk/ledger/recovery.h"
 #include "kiosk/ledger/restore.h"
 #include "platform/base/files.h"
 
@@ -24,14 +25,17 @@ BackupOutcome trouble(BackupTrouble kind, std::string detail) {
     return {kind, std::move(detail), 0};
 }
 
+bool is_read_only(const fs::path& folder) {
+    struct statvfs info {};
+    return ::statvfs(folder.c_str(), &info) == 0 &&
+           ((info.f_flag & ST_RDONLY) != 0 || ::access(folder.c_str(), W_OK) != 0);
+}
+
 /// What the folder itself says, for SQLite's codes do not tell one reason from another.
 BackupOutcome explain(const fs::path& folder, const base::Error& error) {
     const base::Result<std::int64_t> free = free_bytes(folder);
     if (!free) return trouble(BackupTrouble::missing, free.error().message);
-    struct statvfs info {};
-    const bool read_only = ::statvfs(folder.c_str(), &info) == 0 &&
-                           ((info.f_flag & ST_RDONLY) != 0 || ::access(folder.c_str(), W_OK) != 0);
-    if (read_only) return trouble(BackupTrouble::read_only, error.message);
+    if (is_read_only(folder)) return trouble(BackupTrouble::read_only, error.message);
     constexpr std::int64_t next_to_nothing = 1 << 20;
     return trouble(*free < next_to_nothing ? BackupTrouble::full : BackupTrouble::failed, error.message);
 }
@@ -53,6 +57,9 @@ std::int64_t size_of(const fs::path& file) {
 BackupOutcome check_room(const fs::path& data, const fs::path& folder) {
     const base::Result<std::int64_t> free = free_bytes(folder);
     if (!free) return trouble(BackupTrouble::missing, free.error().message);
+    if (is_read_only(folder))
+        return trouble(BackupTrouble::read_only,
+                       fmt::format("cannot back up into {}: it cannot be written to", folder.string()));
     const std::int64_t needed = size_of(data / "ledger.db") + size_of(data / "ledger.db-wal");
     const std::int64_t kept = lie_together(data, folder) ? least_free_bytes : 0;
     if (*free >= needed + kept) return {};
@@ -75,13 +82,27 @@ base::Status sync_file(const fs::path& path) {
     return {};
 }
 
+/// A ledger only grows: an older generation that holds more than the newer one, or what another kiosk kept,
+/// is from before a loss, and perhaps all that is left of it. It keeps a name of its own.
+base::Status spare_what_was_lost(const fs::path& older, const BackupContents& newer,
+                                 const base::Clock& clock) {
+    const base::Result<BackupContents> contents = examine_backup(older);
+    if (!contents || (contents->kiosk == newer.kiosk && contents->commitments <= newer.commitments))
+        return {};
+    const base::Result<fs::path> name = name_aside(older, "kept", clock);
+    if (!name) return tl::make_unexpected(name.error());
+    if (std::rename(older.c_str(), name->c_str()) != 0) return base::fail_errno("rename", older);
+    return {};
+}
+
 /// After each step one whole generation at least has its name.
-base::Status rotate(const fs::path& folder) {
+base::Status rotate(const fs::path& folder, const base::Clock& clock) {
     const fs::path newest = folder / newest_backup, older = folder / older_backup;
-    std::error_code ignored;
     // A newest one that is no longer whole must not push out an older one that is.
-    const bool keep = fs::exists(newest, ignored) && examine_backup(newest).has_value();
-    if (keep && std::rename(newest.c_str(), older.c_str()) != 0) return base::fail_errno("rename", newest);
+    if (const base::Result<BackupContents> contents = examine_backup(newest)) {
+        if (const base::Status spared = spare_what_was_lost(older, *contents, clock); !spared) return spared;
+        if (std::rename(newest.c_str(), older.c_str()) != 0) return base::fail_errno("rename", newest);
+    }
     if (const base::Status synced = base::sync_folder(folder); !synced) return synced;
     if (std::rename((folder / unfinished_backup).c_str(), newest.c_str()) != 0)
         return base::fail_errno("rename", folder / unfinished_backup);
@@ -94,7 +115,8 @@ base::Result<std::int64_t> copy(const Ledger& ledger, const fs::path& data, cons
     if (const base::Status done = sync_file(file); !done) return tl::make_unexpected(done.error());
     const base::Result<BackupContents> contents = examine_backup(file);
     if (!contents) return tl::make_unexpected(contents.error());
-    if (const base::Status done = rotate(folder); !done) return tl::make_unexpected(done.error());
+    if (const base::Status done = rotate(folder, ledger.clock()); !done)
+        return tl::make_unexpected(done.error());
     if (const base::Status done = write_identity(folder, read_identity(data)); !done)
         return tl::make_unexpected(done.error());
     return contents->commitments;

@@ -15,7 +15,9 @@ inline constexpr std::int64_t least_free_bytes = 64 << 20;
 /// Bytes that this user may still write there; fails when there is no such folder.
 [[nodiscard]] base::Result<std::int64_t> free_bytes(const std::filesystem::path& folder);
 
-/// In the folder of backups: two generations, and who the kiosk is. A copy in the making has another name.
+/// In the folder of backups: two generations, and who the kiosk is. A copy in the making has another name,
+/// and so has ("ledger-older-kept-time.db", for ever) one that holds more than those that came after it: the
+/// ledger lost something in between.
 inline constexpr const char* newest_backup = "ledger-newest.db";
 inline constexpr const char* older_backup = "ledger-older.db";
 

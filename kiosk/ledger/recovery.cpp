@@ -35,22 +35,6 @@ base::Result<bool> any_of_three(const fs::path& file) {
     return false;
 }
 
-/// "ledger-damaged-20261121T100000Z.db", with a number when there is one of that second.
-base::Result<fs::path> name_aside(const fs::path& file, std::string_view why, const base::Clock& clock) {
-    std::string time;
-    for (const char letter : base::format_iso8601(clock.utc_ms()).substr(0, 19)) {
-        if (letter != '-' && letter != ':') time += letter;
-    }
-    const std::string stem = fmt::format("{}-{}-{}Z", file.stem().string(), why, time);
-    fs::path name = file.parent_path() / (stem + file.extension().string());
-    for (int i = 2;; ++i) {
-        const base::Result<bool> taken = any_of_three(name);
-        if (!taken) return tl::make_unexpected(taken.error());
-        if (!*taken) return name;
-        name = file.parent_path() / fmt::format("{}-{}{}", stem, i, file.extension().string());
-    }
-}
-
 base::Status rename_if_there(const fs::path& from, const fs::path& to) {
     if (std::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT) return {};
     return base::fail_errno("set aside", from);
@@ -135,6 +119,21 @@ void remove_unfinished(const fs::path& file) {
 }
 
 } // namespace
+
+base::Result<fs::path> name_aside(const fs::path& file, std::string_view why, const base::Clock& clock) {
+    std::string time;
+    for (const char letter : base::format_iso8601(clock.utc_ms()).substr(0, 19)) {
+        if (letter != '-' && letter != ':') time += letter;
+    }
+    const std::string stem = fmt::format("{}-{}-{}Z", file.stem().string(), why, time);
+    fs::path name = file.parent_path() / (stem + file.extension().string());
+    for (int i = 2;; ++i) {
+        const base::Result<bool> taken = any_of_three(name);
+        if (!taken) return tl::make_unexpected(taken.error());
+        if (!*taken) return name;
+        name = file.parent_path() / fmt::format("{}-{}{}", stem, i, file.extension().string());
+    }
+}
 
 base::Result<Recovery> recover(const fs::path& file, const std::string& kiosk, const base::Clock& clock) {
     const Salvage found = salvage(file);

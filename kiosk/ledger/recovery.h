@@ -31,6 +31,11 @@ replace_with(const std::filesystem::path& file, std::string_view why,
              const std::function<base::Status(const std::filesystem::path& into)>& build_new,
              const std::function<base::Status()>& before, const base::Clock& clock);
 
+/// A name beside `file` that is free, and those of its log and shared memory too: "ledger-WHY-time.db" for
+/// ledger.db, with a number when there is one of that second.
+[[nodiscard]] base::Result<std::filesystem::path> name_aside(const std::filesystem::path& file,
+                                                             std::string_view why, const base::Clock& clock);
+
 /// Ends a recovery that a power cut interrupted; does nothing when there is none.
 [[nodiscard]] base::Status finish_recovery(const std::filesystem::path& file, const base::Clock& clock);
 

@@ -115,8 +115,7 @@ TEST_CASE("a backup onto a full, a read-only disk says so and loses no generatio
     CHECK(full.trouble == BackupTrouble::full);
     CHECK(full.detail.find("bytes") != std::string::npos);
     CHECK(count_in(place.newest()) == 3);
-    fs::remove(filler);
-    disk.make_read_only();
+    disk.make_read_only(); // whether it has room is then nothing to be told of
     CHECK(place.back_up(kept).trouble == BackupTrouble::read_only);
     CHECK(count_in(place.newest()) == 3);
 }
@@ -155,6 +154,57 @@ TEST_CASE("a newest generation that is damaged pushes out no whole older one") {
     REQUIRE(place.back_up(kept).trouble == BackupTrouble::none);
     CHECK(count_in(place.newest()) == 60);
     CHECK(count_in(place.older()) == 20);
+}
+
+TEST_CASE("a copy that holds what the ledger has lost is never pushed out") {
+    Place place;
+    std::string kiosk;
+    {
+        ledger::Ledger kept = place.open();
+        kiosk = kept.kiosk();
+        place.add(kept, 20);
+        REQUIRE(place.back_up(kept).trouble == BackupTrouble::none);
+    }
+    const auto aside = [&] {
+        std::vector<fs::path> found;
+        for (const auto& entry : fs::directory_iterator(place.backups.path()))
+            if (entry.path().filename().string().starts_with("ledger-older-kept-"))
+                found.push_back(entry.path());
+        return found;
+    };
+    const auto evenings = [&](int count) {
+        ledger::Ledger kept = place.open();
+        for (int i = 0; i < count; ++i) {
+            place.add(kept, 15);
+            REQUIRE(place.back_up(kept).trouble == BackupTrouble::none);
+        }
+    };
+    const auto lose = [&] {
+        for (const char* suffix : {"", "-wal", "-shm"})
+            fs::remove(place.data.path() / (std::string("ledger.db") + suffix));
+    };
+    lose(); // and nobody restores it for four evenings
+    evenings(4);
+    REQUIRE(aside().size() == 1);
+    CHECK(ledger::examine_backup(aside()[0])->commitments == 20);
+    CHECK(count_in(place.newest()) == 60);
+    CHECK(count_in(place.older()) == 45);
+    const auto done = ledger::restore(place.data.path(), aside()[0], place.clock);
+    REQUIRE_MESSAGE(done, (done ? "" : done.error().message));
+    CHECK(done->restored == 20);
+    CHECK(done->present == 60);
+    evenings(3); // which lacks what came between: that is kept, too
+    CHECK(aside().size() == 2);
+    lose();
+    fs::remove(place.data.path() / "ledger.identity"); // another kiosk begins
+    evenings(6);
+    CHECK(aside().size() == 3);
+    std::int64_t most = 0;
+    for (const fs::path& copy : aside()) {
+        CHECK(ledger::examine_backup(copy)->kiosk == kiosk);
+        most = std::max(most, count_in(copy));
+    }
+    CHECK(most == 65);
 }
 
 TEST_CASE(
