@@ -76,6 +76,7 @@ class Export {
 
   private:
     // The steps, in their order.
+    [[nodiscard]] ExportError explain(ExportError error) const;
     [[nodiscard]] Exported<void> check_space();
     [[nodiscard]] Exported<void> take_name();
     [[nodiscard]] Exported<void> write_rows();
@@ -94,7 +95,7 @@ class Export {
     ExportProgress& m_progress;
     MountAfresh m_mount_afresh;
     Medium m_medium;
-    std::int64_t m_number = 0;
+    std::int64_t m_number = 0, m_needed = 0; ///< the export's number; bytes, with room to spare
     Tally m_tally;
     std::vector<Manifest::File> m_files;
     ExportResult m_result;
@@ -115,12 +116,25 @@ Exported<void> Export::check_space() {
     m_progress.total = 2 * (bytes + other_files_bytes);
     const Exported<std::int64_t> available = m_medium.available_bytes();
     if (!available) return tl::make_unexpected(available.error());
-    const std::int64_t needed = bytes + other_files_bytes + most_files * largest_cluster;
-    if (*available >= needed) return {};
-    return tl::make_unexpected(
-        ExportError{Refusal::full,
-                    fmt::format("cannot export: it needs {} bytes and there are {} free", needed, *available),
-                    needed, *available});
+    m_needed = bytes + other_files_bytes + most_files * largest_cluster;
+    if (*available >= m_needed) return {};
+    return tl::make_unexpected(ExportError{
+        Refusal::full,
+        fmt::format("cannot export: it needs {} bytes and there are {} free", m_needed, *available), m_needed,
+        *available});
+}
+
+/// A stick that went away shows itself by many error codes; what staff need to hear is that it went away. And
+/// one that takes no more though it has room (its list of files is full) is not told to be too full.
+ExportError Export::explain(ExportError error) const {
+    // What mounts the medium knows best why it could not.
+    if (!m_medium.is_open()) return error;
+    if (const Exported<void> present = m_medium.check_present(); !present) return present.error();
+    if (error.refusal != Refusal::full || error.needed_bytes > 0) return error;
+    error.needed_bytes = m_needed;
+    error.available_bytes = m_medium.available_bytes().value_or(0);
+    if (error.available_bytes >= error.needed_bytes) error.refusal = Refusal::failed;
+    return error;
 }
 
 Exported<void> Export::take_name() {
@@ -290,13 +304,7 @@ Exported<ExportResult> Export::run(const Root& target, const MountAfresh& mount_
         if (const Exported<void> present = m_medium.check_present(); !present)
             return tl::make_unexpected(present.error());
         const Exported<void> done = (this->*step)();
-        if (done) continue;
-        // What mounts the medium knows best why it could not.
-        if (!m_medium.is_open()) return tl::make_unexpected(done.error());
-        // A stick that went away shows itself by many error codes; what staff need to hear is that it went
-        // away.
-        const Exported<void> present = m_medium.check_present();
-        return tl::make_unexpected(present ? done.error() : present.error());
+        if (!done) return tl::make_unexpected(explain(done.error()));
     }
     m_progress.done = m_progress.total.load();
     return m_result;

@@ -129,12 +129,26 @@ TEST_CASE(
         exchange::export_to(stand.stick.path(), stand.ledger, stand.labels, stand.clock, progress);
     REQUIRE_FALSE(done);
     CHECK(done.error().refusal == Refusal::full);
+    CHECK(done.error().needed_bytes > done.error().available_bytes); // which staff read
     const auto left = exchange::interrupted_exports(stand.stick.path());
     REQUIRE(left.size() == 1);
     CHECK(slurp(left[0] / "INCOMPLETE.txt").find("not finished") != std::string::npos);
     fs::remove(stand.stick.path() / "filler");
     CHECK(stand.run());
     CHECK(stand.ledger.count() == 200);
+}
+
+TEST_CASE("a stick that takes no more files though it has room is not called too full") {
+    Stand stand(20);
+    const SmallDisk disk(stand.stick.path(), "10m,nr_inodes=6");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    const auto done = stand.run();
+    REQUIRE_FALSE(done);
+    CHECK(done.error().refusal == Refusal::failed);
+    CHECK(done.error().detail.find("No space left") != std::string::npos);
 }
 
 TEST_CASE("a stick that is pulled is noticed at any step and nothing is written under its mount point") {
