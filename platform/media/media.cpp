@@ -1,5 +1,6 @@
 #include "platform/media/media.h"
 #include "platform/media/mount_table.h"
+#include "platform/media/udisks_objects.h"
 
 #include <algorithm>
 #include <fstream>
@@ -15,7 +16,8 @@ namespace fs = std::filesystem;
 std::string folder_label(const fs::path& folder) {
     const auto path = folder.has_filename() ? folder : folder.parent_path();
     const auto name = path.filename().string();
-    return name.empty() ? path.string() : name;
+    std::string label = plain_label(name.empty() ? path.string() : name);
+    return label.empty() ? "USB" : label;
 }
 
 bool is_read_only(const fs::path& folder) {

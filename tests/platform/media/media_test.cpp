@@ -104,6 +104,17 @@ TEST_CASE("a stick pulled without unmounting is gone") {
     CHECK(media.present().empty());
 }
 
+TEST_CASE("a name that came from a stick is fit for a screen, and a stick without one has one") {
+    FakeKernel kernel;
+    kernel.mounts("40 22 8:1 / /media/\xe2\x80\xaegpj.\x1b[2J\\012\xff rw - vfat /dev/sda1 rw\n"
+                  "41 22 8:2 / /media/\xff rw - vfat /dev/sda2 rw\n");
+    const auto found = kernel.media().present();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].label == "gpj.[2J");
+    CHECK(found[1].label == "USB");
+    CHECK(found[1].root == "/media/\xff");
+}
+
 TEST_CASE("no mount table, or one of rubbish, is no medium") {
     FakeKernel kernel;
     CHECK(kernel.media().present().empty());
