@@ -1,5 +1,6 @@
 #include "kiosk/app/standby.h"
 
+#include "kiosk/ledger/backup.h"
 #include "platform/base/files.h"
 
 #include <system_error>
@@ -22,6 +23,8 @@ fs::path Standby::traits_file() const {
 
 base::Status Standby::keep(const image::Image& picture) {
     m_outdated = false;
+    if (const auto free = ledger::free_bytes(m_file.parent_path()); free && *free < ledger::least_free_bytes)
+        return base::fail("the picture for bad days was not kept: there is little room left");
     const fs::path fresh = fs::path(m_file).replace_extension(".new");
     if (auto written = image::write_png(fresh, picture); !written) return written;
     std::error_code error;

@@ -18,7 +18,8 @@ class Standby {
     Standby(const std::filesystem::path& folder, std::string traits);
     /// The picture there is shows something else, or there is none.
     [[nodiscard]] bool outdated() const { return m_outdated; }
-    /// At no moment is there half a picture. Not tried again after a failure: the next start does.
+    /// At no moment is there half a picture. Where little room is left for commitments, none is kept. Not
+    /// tried again after a failure: the next start does.
     [[nodiscard]] base::Status keep(const image::Image& picture);
     [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
 

@@ -1,6 +1,7 @@
 #include "kiosk/app/standby.h"
 
 #include "tests/kiosk/ledger/fixture.h"
+#include "tests/kiosk/ledger/small_disk.h"
 
 #include "platform/base/files.h"
 
@@ -38,4 +39,18 @@ TEST_CASE("where nothing can be written it is not tried again and again") {
     CHECK(standby.outdated());
     CHECK(!standby.keep(blue()));
     CHECK(!standby.outdated());
+}
+
+TEST_CASE("where little room is left for commitments no picture is kept") {
+    const TemporaryFolder folder;
+    const SmallDisk disk(folder.path(), "8m");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    Standby standby(folder.path(), "800x480 en\n");
+    const auto kept = standby.keep(blue());
+    REQUIRE_FALSE(kept);
+    CHECK(kept.error().message.find("little room") != std::string::npos);
+    CHECK(std::filesystem::is_empty(folder.path()));
 }
