@@ -2,8 +2,8 @@
 #include "content/entries_codec.h"
 #include "content/messages_data.h"
 #include "content/pack_schema.h"
-#include "content/sqlite.h"
 #include "content/text_codec.h"
+#include "platform/sqlite/database.h"
 
 #include <algorithm>
 #include <mutex>
@@ -46,8 +46,9 @@ InterfaceLanguage read_interface(const sqlite::Statement& row) {
 
 /// All rows of `sql`, each through `read`.
 template <class T, class Read>
-base::Status read_rows(sqlite3& database, std::string_view sql, std::vector<T>& values, Read read) {
-    auto statement = sqlite::prepare(database, sql);
+base::Status read_rows(const sqlite::Database& database, std::string_view sql, std::vector<T>& values,
+                       Read read) {
+    auto statement = database.prepare(sql);
     if (!statement) return tl::make_unexpected(statement.error());
     while (true) {
         const auto row = statement->step();
@@ -57,8 +58,8 @@ base::Status read_rows(sqlite3& database, std::string_view sql, std::vector<T>& 
     }
 }
 
-base::Result<std::int64_t> read_pragma(sqlite3& database, const std::string& name) {
-    auto statement = sqlite::prepare(database, "PRAGMA " + name);
+base::Result<std::int64_t> read_pragma(const sqlite::Database& database, const std::string& name) {
+    auto statement = database.prepare("PRAGMA " + name);
     if (!statement) return tl::make_unexpected(statement.error());
     const auto row = statement->step();
     if (!row) return tl::make_unexpected(row.error());
@@ -79,7 +80,7 @@ std::string primary(std::string_view tag) {
 
 struct Pack::Data {
     std::filesystem::path file;
-    sqlite::DatabaseHandle database;
+    sqlite::Database database;
     std::vector<Declaration> declarations;
     std::vector<InterfaceLanguage> interfaces;
     Entries entries;
@@ -98,10 +99,10 @@ struct Pack::Data {
 };
 
 base::Status Pack::Data::check_version() const {
-    const auto application = read_pragma(*database, "application_id");
+    const auto application = read_pragma(database, "application_id");
     if (!application) return fail(application.error().message);
     if (*application != pack_application_id) return fail("it is not a content pack");
-    const auto version = read_pragma(*database, "user_version");
+    const auto version = read_pragma(database, "user_version");
     if (!version) return fail(version.error().message);
     if (*version != pack_version)
         return fail("it is of version " + std::to_string(*version) + ", this program reads version " +
@@ -110,14 +111,14 @@ base::Status Pack::Data::check_version() const {
 }
 
 base::Status Pack::Data::read_lists() {
-    return read_rows(*database,
+    return read_rows(database,
                      "SELECT code, bcp47, script, right_to_left, name, english_name, title, stage, official, "
                      "copy_of, "
                      "unavailable, interfaces FROM declaration ORDER BY position",
                      declarations, read_declaration)
         .and_then([&] {
             return read_rows(
-                *database,
+                database,
                 "SELECT tag, name, right_to_left, text_code, draft FROM interface ORDER BY position",
                 interfaces, read_interface);
         })
@@ -125,7 +126,7 @@ base::Status Pack::Data::read_lists() {
 }
 
 base::Status Pack::Data::read_entries() {
-    auto statement = sqlite::prepare(*database, "SELECT json FROM entries");
+    auto statement = database.prepare("SELECT json FROM entries");
     if (!statement) return tl::make_unexpected(statement.error());
     const auto row = statement->step();
     if (!row) return tl::make_unexpected(row.error());
@@ -138,21 +139,20 @@ base::Status Pack::Data::read_entries() {
 }
 
 base::Result<std::string> Pack::Data::read_blob(std::string_view sql, std::string_view key) const {
-    auto statement = sqlite::prepare(*database, sql);
+    auto statement = database.prepare(sql);
     if (!statement) return fail(statement.error().message);
-    const auto row = statement->bind(1, key).step();
+    const auto row = statement->bind(key).step();
     if (!row) return fail(row.error().message);
     if (!*row) return fail("it has no \"" + std::string(key) + "\"");
-    return statement->blob(0);
+    return statement->text(0);
 }
 
 base::Result<std::shared_ptr<const Messages::Data>> Pack::Data::read_catalogue(const std::string& tag) const {
     auto data = std::make_shared<Messages::Data>();
     data->tag = tag;
-    auto statement =
-        sqlite::prepare(*database, "SELECT id, form, text FROM message WHERE tag = ? ORDER BY id, form");
+    auto statement = database.prepare("SELECT id, form, text FROM message WHERE tag = ? ORDER BY id, form");
     if (!statement) return fail(statement.error().message);
-    statement->bind(1, tag);
+    statement->bind(tag);
     while (true) {
         const auto row = statement->step();
         if (!row) return fail(row.error().message);
@@ -183,7 +183,7 @@ base::Result<Pack> Pack::open(const std::filesystem::path& file) {
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored))
         return base::fail("cannot open the content pack " + file.string() + ": there is no such file");
-    auto database = sqlite::open(file, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX);
+    auto database = sqlite::Database::open(file, sqlite::Database::Mode::read_only);
     if (!database) return tl::make_unexpected(database.error());
     auto data = std::make_unique<Data>();
     data->file = file;

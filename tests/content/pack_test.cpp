@@ -1,7 +1,7 @@
 #include "content/build/build_pack.h"
 #include "content/pack.h"
-#include "content/sqlite.h"
 #include "platform/base/files.h"
+#include "platform/sqlite/database.h"
 #include "tests/content/sample_pack.h"
 
 #include <doctest/doctest.h>
@@ -97,9 +97,9 @@ TEST_CASE("What is not a whole pack of this version is refused, with the file an
     folder.write("head.db", bytes.substr(0, 4096));
     CHECK_FALSE(refusal(folder.path() / "head.db").empty());
     {
-        const auto database = content::sqlite::open(file, SQLITE_OPEN_READWRITE);
+        auto database = sqlite::Database::open(file, sqlite::Database::Mode::read_write);
         REQUIRE(database);
-        REQUIRE(content::sqlite::execute(**database, "PRAGMA user_version = 99"));
+        REQUIRE(database->run("PRAGMA user_version = 99"));
     }
     CHECK(refusal(file).find("version 99") != std::string::npos);
 }
@@ -108,10 +108,9 @@ TEST_CASE("A damaged text fails by itself and leaves the others") {
     const sample::SmallContent small;
     const auto file = build(small);
     {
-        const auto database = content::sqlite::open(file, SQLITE_OPEN_READWRITE);
+        auto database = sqlite::Database::open(file, sqlite::Database::Mode::read_write);
         REQUIRE(database);
-        REQUIRE(content::sqlite::execute(**database,
-                                         "UPDATE text SET sections = X'00112233' WHERE code = 'wol'"));
+        REQUIRE(database->run("UPDATE text SET sections = X'00112233' WHERE code = 'wol'"));
     }
     const auto pack = Pack::open(file);
     REQUIRE(pack);
