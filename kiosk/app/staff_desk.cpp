@@ -65,7 +65,7 @@ exchange::ExportError refused(const media::MediumError& error) {
 
 StaffDesk::StaffDesk(Parts parts)
     : m_parts(std::move(parts)), m_pin(m_parts.ledger, m_parts.clock), m_clock(m_parts.ledger, m_parts.log),
-      m_export(m_parts.wake) {}
+      m_search(m_parts.wake), m_export(m_parts.wake) {}
 
 StaffDesk::~StaffDesk() {
     m_progress.cancelled = true;
@@ -76,6 +76,7 @@ void StaffDesk::arrive() {
     m_trouble = StaffView::Trouble::none;
     m_entered.clear();
     if (m_outcome_seen) m_outcome = {};
+    m_looked_at.reset();
     m_clock.arrive();
 }
 
@@ -204,6 +205,8 @@ tl::expected<exchange::ExportResult, exchange::ExportError> StaffDesk::write_to(
 }
 
 void StaffDesk::tick() {
+    if (const std::optional<Found> found = m_search.collect(); found && found->media == m_looked_at)
+        m_unfinished = m_unfinished || found->unfinished;
     std::optional<Outcome> ended = m_export.collect();
     if (!ended) return;
     m_outcome = std::move(*ended);
@@ -234,15 +237,21 @@ void StaffDesk::log_outcome() const {
     }
 }
 
-/// Once for each set of sticks and after each export, not for each frame: a stick may be slow and full.
+/// Once for each set of sticks and after each export, in a thread of its own: a stick may be slow and full.
+/// One that is not mounted cannot be looked at; what happened to it is known.
 void StaffDesk::look_for_unfinished(const std::vector<media::Medium>& media) {
     if (exporting() || media == m_looked_at) return;
-    m_looked_at = media;
     m_unfinished = std::any_of(media.begin(), media.end(), [&](const media::Medium& one) {
-        // One that is not mounted cannot be looked at; what happened to it is known.
-        return one.root.empty() ? m_interrupted.contains(one.id())
-                                : !exchange::interrupted_exports(one.root).empty();
+        return one.root.empty() && m_interrupted.contains(one.id());
     });
+    if (looking()) return; // at others that were there before: when that has ended
+    const auto mounted = [](const media::Medium& one) { return !one.root.empty(); };
+    const bool begun = std::none_of(media.begin(), media.end(), mounted) || m_search.begin([media, mounted] {
+        return Found{media, std::any_of(media.begin(), media.end(), [&](const media::Medium& one) {
+                         return mounted(one) && !exchange::interrupted_exports(one.root).empty();
+                     })};
+    });
+    if (begun) m_looked_at = media;
 }
 
 StaffView StaffDesk::view(const std::vector<media::Medium>& media) {

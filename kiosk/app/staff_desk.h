@@ -48,11 +48,13 @@ class StaffDesk {
     /// To the medium that staff chose, which is borrowed from `source`; nothing: there was none.
     void start_export(const std::optional<media::Medium>& medium, media::Media& source);
     [[nodiscard]] bool exporting() const { return m_export.running(); }
+    /// Sticks are being looked at for exports that were not finished.
+    [[nodiscard]] bool looking() const { return m_search.running(); }
     /// After too many wrong PINs, for a while: what is entered counts for nothing.
     [[nodiscard]] bool locked() const;
     /// The last view told of a lock, which changes by the second and ends by itself.
     [[nodiscard]] bool lock_shown() const { return m_lock_shown; }
-    /// Collects the result of an export that ended.
+    /// Collects the result of an export, and of looking at sticks, that ended.
     void tick();
     [[nodiscard]] screens::StaffView view(const std::vector<media::Medium>& media);
 
@@ -61,6 +63,10 @@ class StaffDesk {
         std::optional<exchange::ExportResult> done;
         std::optional<exchange::ExportError> failed;
         media::Parting parting = media::Parting::free;
+    };
+    struct Found {
+        std::vector<media::Medium> media; ///< where it was looked
+        bool unfinished = false;
     };
     void log_outcome() const;
     [[nodiscard]] Outcome run_export(const media::Medium& medium, media::Media& source);
@@ -82,9 +88,10 @@ class StaffDesk {
     std::atomic<screens::StaffView::Step> m_step = screens::StaffView::Step::opening;
     std::string m_exporting_to;          ///< the medium's id
     std::set<std::string> m_interrupted; ///< media where an export was begun and not finished
-    std::optional<std::vector<media::Medium>> m_looked_at; ///< where unfinished exports were looked for
+    std::optional<std::vector<media::Medium>> m_looked_at; ///< where unfinished exports are looked for
     bool m_unfinished = false;
     bool m_lock_shown = false;
+    base::BackgroundTask<Found> m_search;
     base::BackgroundTask<Outcome> m_export; ///< last: it uses the others
 };
 

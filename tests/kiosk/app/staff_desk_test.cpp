@@ -189,16 +189,47 @@ TEST_CASE("staff who leave during an export find its result when they come back"
     CHECK_FALSE(evening.view().done); // once they have seen it, it is old
 }
 
-TEST_CASE("an interrupted export is told of, on whichever stick it lies") {
+TEST_CASE("an interrupted export is told of, on whichever stick it lies, and no frame waits for the stick") {
     Evening evening;
     evening.enter("2468");
     const TemporaryFolder other;
     const media::Medium second{other.path(), "OTHER", false};
-    CHECK_FALSE(evening.desk.view({evening.medium()}).unfinished);
+    // A frame never looks itself: what it shows is what was found for these sticks until now.
+    const auto found = [&](const std::vector<media::Medium>& sticks) {
+        CHECK_FALSE(evening.desk.view(sticks).unfinished);
+        const int before = evening.woken;
+        for (int i = 0; i < 3000 && evening.desk.looking(); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            evening.desk.tick();
+        }
+        CHECK(evening.woken > before);
+        return evening.desk.view(sticks).unfinished;
+    };
+    CHECK_FALSE(found({evening.medium()}));
     std::filesystem::create_directory(evening.stick.path() / "smallplaces-X-2026-11-21-001.incomplete");
+    CHECK(found({evening.medium(), second}));
     CHECK(evening.desk.view({evening.medium(), second}).unfinished);
-    CHECK(evening.desk.view({second, evening.medium()}).unfinished);
+    CHECK_FALSE(evening.desk.view({}).unfinished);
+    CHECK(found({second, evening.medium()}));
+    CHECK_FALSE(found({second}));
+
+    // What is found on a stick that is gone meanwhile says nothing of the one that took its place.
+    CHECK_FALSE(evening.desk.view({evening.medium()}).unfinished);
+    CHECK(evening.desk.looking());
     CHECK_FALSE(evening.desk.view({second}).unfinished);
+    for (int i = 0; i < 3000 && evening.desk.looking(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        evening.desk.tick();
+        CHECK_FALSE(evening.desk.view({second}).unfinished);
+    }
+    CHECK_FALSE(evening.desk.looking());
+
+    evening.desk.leave();
+    std::filesystem::remove(evening.stick.path() / "smallplaces-X-2026-11-21-001.incomplete");
+    std::filesystem::create_directory(other.path() / "smallplaces-Y-2026-11-21-001.incomplete");
+    evening.desk.arrive();
+    evening.enter("2468");
+    CHECK(found({second})); // the same stick, which was elsewhere in between
 }
 
 TEST_CASE("staff who say that the date is right, or set it, get every commitment's date right") {
@@ -264,6 +295,20 @@ TEST_CASE("a copy for safety is made after each export and each hundred commitme
     none.begin();
     CHECK_FALSE(none.running());
     CHECK_FALSE(none.view());
+}
+
+TEST_CASE("after a ledger lost commitments the next copy is made at once, not when as many came again") {
+    Evening evening;
+    const TemporaryFolder place;
+    REQUIRE(evening.ledger.set_setting("backup.commitments", "500")); // as before the damage
+    app::BackupKeeper keeper(
+        {evening.ledger, evening.clock, evening.random, evening.data.path(), place.path(), [] {}});
+    CHECK(keeper.running());
+    evening.wait_for(keeper);
+    CHECK(ledger::examine_backup(place.path() / ledger::newest_backup)->commitments == 3);
+    REQUIRE(evening.ledger.add(a_draft(4)));
+    keeper.commitment_kept();
+    CHECK_FALSE(keeper.running());
 }
 
 TEST_CASE("a machine that has no thread to give fails one export and one copy, says so, and the next work") {
