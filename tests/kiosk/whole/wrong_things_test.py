@@ -276,7 +276,7 @@ def many_commitments(place, data, count):
 def pulled_stick(findings, place):
     """The stick is pulled while the export is written: never called done, and nothing is written where it was."""
     data = with_commitment(findings, place)
-    many_commitments(place, data, 30000)
+    many_commitments(place, data, 8000)
     with small_stick(place, "200m") as stick:
         if stick is None:
             findings.skip("a stick pulled while writing: this needs the right to mount a small file system")
@@ -284,7 +284,7 @@ def pulled_stick(findings, place):
         pulled = []
 
         def pull():
-            for _ in range(6000):
+            for _ in range(30000):
                 if any(stick.iterdir()):
                     pulled.append(subprocess.run(["umount", "-l", str(stick)], check=False).returncode)
                     return
@@ -301,7 +301,7 @@ def pulled_stick(findings, place):
         fine = [words(place, f"staff.failed.{reason}") for reason in ("removed", "no_medium")]
         findings.check(any(said.startswith(one) for one in fine), f"pulled stick: staff read {said!r}")
         findings.check(not list(stick.iterdir()), f"pulled stick: written on the machine where the stick was: {os.listdir(stick)}")
-        findings.check(len(kiosk.ledger_rows(data, place.work)) == 30000, "pulled stick: the ledger changed")
+        findings.check(len(kiosk.ledger_rows(data, place.work)) == 8000, "pulled stick: the ledger changed")
 
 
 PARTS = (
