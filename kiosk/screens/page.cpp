@@ -1,6 +1,7 @@
 #include "kiosk/screens/page.h"
 
 #include <cmath>
+#include <vector>
 
 namespace screens {
 
@@ -8,6 +9,8 @@ namespace {
 
 constexpr double line_ems = 1.5;
 constexpr double shrinking = 0.95;
+constexpr double tall_line_ems = 1.8;
+constexpr int any_width = 1 << 20;
 
 } // namespace
 
@@ -68,7 +71,15 @@ void Page::title_with(std::string_view id, std::string_view text, std::string_vi
     m_ui.text_in(spec, inside.rect());
 }
 
-void Page::say(const ui::TextSpec& spec) {
+void Page::set_tall_lines_small(std::string_view sample) {
+    const ui::Metrics& metrics = m_ui.metrics();
+    const bool tall = m_ui.text_height({"", sample}, any_width) > tall_line_ems * metrics.em();
+    m_size = metrics.compact() && tall ? metrics.smallest_em() / metrics.em() : 1;
+}
+
+void Page::say(const ui::TextSpec& given) {
+    ui::TextSpec spec = given;
+    spec.size *= m_size;
     m_y += m_ui.text(spec, {m_x, m_y, m_width, 0}) + m_ui.metrics().gap();
 }
 
@@ -77,6 +88,7 @@ void Page::notice(std::string_view id, std::string_view text, std::string_view i
     const int side = icon.empty() ? 0 : m_ui.metrics().ems(1.1), aside = icon.empty() ? 0 : side + padding;
     ui::TextSpec spec{id, text};
     spec.ink = m_ui.colours().notice.ink;
+    spec.size = m_size;
     const int height = m_ui.text_height(spec, m_width - 2 * padding - aside);
     const ui::Rect rect = take(height + 2 * padding);
     m_ui.box(rect, m_ui.colours().notice);
@@ -91,11 +103,16 @@ void Page::cards(std::span<const Card> cards) {
     m_y += draw_cards(m_ui, cards, {m_x, m_y, m_width, 0}) + m_ui.metrics().gap();
 }
 
-bool Page::button(const ui::ButtonSpec& spec) {
+bool Page::button(const ui::ButtonSpec& given) {
+    ui::ButtonSpec spec = given;
+    spec.size *= m_size;
     return m_ui.button(take(m_ui.button_height(spec, m_width)), spec);
 }
 
-int Page::buttons(std::span<const ui::ButtonSpec> specs) {
+int Page::buttons(std::span<const ui::ButtonSpec> given) {
+    std::vector<ui::ButtonSpec> specs(given.begin(), given.end());
+    for (ui::ButtonSpec& spec : specs)
+        spec.size *= m_size;
     const int least = m_ui.metrics().target() * 11 / 2, gap = m_ui.metrics().gap();
     const int width = m_width >= 2 * least + gap ? (m_width - gap) / 2 : m_width;
     int height = 0, pressed = -1;

@@ -25,15 +25,18 @@ class Page {
     void title(std::string_view id, std::string_view text, std::string_view scene = "scene.home");
     /// The same with a picture beside the name.
     void title_with(std::string_view id, std::string_view text, std::string_view picture);
+    /// For pages whose text size nobody can choose: on a panel of few lines, in a language whose lines are
+    /// tall (Urdu's), what follows is set as small as text may be. `sample` is a line of that language.
+    void set_tall_lines_small(std::string_view sample);
     void heading(std::string_view id, std::string_view text) { say({id, text, ui::TextRole::heading}); }
-    void say(const ui::TextSpec& spec);
+    void say(const ui::TextSpec& given);
     /// A text on a coloured card, with an icon before it that tells at a glance of what kind it is.
     void notice(std::string_view id, std::string_view text, std::string_view icon = {});
     void cards(std::span<const Card> cards);
     /// A button as wide as the column, as high as its words.
-    bool button(const ui::ButtonSpec& spec);
+    bool button(const ui::ButtonSpec& given);
     /// Buttons of one height, side by side where two fit; the index of the one that was pressed, or -1.
-    int buttons(std::span<const ui::ButtonSpec> specs);
+    int buttons(std::span<const ui::ButtonSpec> given);
     /// `count` cells in rows; `draw` gets the index and its place, and is called for all of them.
     void grid(int count, int cell_width, int row_height,
               const std::function<void(int, const ui::Rect&)>& draw, int most = 8);
@@ -58,6 +61,7 @@ class Page {
     int m_x;
     int m_width;
     int m_y;
+    double m_size = 1; ///< of words, times what they would have
 };
 
 } // namespace screens

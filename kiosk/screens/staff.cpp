@@ -11,8 +11,9 @@ namespace screens {
 
 namespace {
 
-/// What staff see must not be changed by the last visitor's choices, so its bar is only a way out.
-bool draw_leave(ui::Ui& ui, const Context& context, ui::Area& page) {
+/// What staff see must not be changed by the last visitor's choices, so its bar is only a way out. Where few
+/// lines fit the panel it also tells which page this is, instead of a band above the page.
+bool draw_leave(ui::Ui& ui, const Context& context, ui::Area& page, bool named) {
     const int gap = ui.metrics().gap();
     ui::Area bar = page.take_bottom(ui.metrics().target() + 3 * gap / 2);
     ui.fill(bar.rect(), ui.colours().bar.ground);
@@ -24,7 +25,13 @@ bool draw_leave(ui::Ui& ui, const Context& context, ui::Area& page) {
     ui::Area inside = bar.inset(gap, 0);
     inside.take_top(gap);
     inside.take_bottom(gap / 2);
-    return ui.button(inside.take_leading(std::min(inside.width(), ui.metrics().ems(8))).rect(), spec);
+    const ui::Rect place = inside.take_leading(std::min(inside.width(), ui.metrics().ems(8))).rect();
+    inside.take_leading(gap);
+    if (named)
+        ui.text_in({"staff.title", context.words.text("staff.title"), ui::TextRole::title,
+                    ui.colours().bar.ink, ui::Alignment::trailing},
+                   inside.rect());
+    return ui.button(place, spec);
 }
 
 std::string gate_message(const content::Messages& words, const StaffView& view) {
@@ -95,7 +102,7 @@ Action draw_gate(ui::Ui& ui, const Context& context, const StaffView& view, ui::
     const bool choosing = view.gate == StaffView::Gate::choose_pin;
     std::string shown; // while it is chosen in the figures that stand on the keys, else only how many
     for (const char digit : view.entered)
-        shown += choosing ? words.number(digit - '0') : "● ";
+        shown += choosing ? words.number(digit - '0') : "●"; // twelve of them on one line
     const ui::Rect entry = head.take_bottom(std::max(ui.metrics().ems(1.6), head.height() / 4)).rect();
     ui.text_in({"staff.message", gate_message(words, view), ui::TextRole::body, ink},
                head.inset(0, ui.metrics().gap()).rect());
@@ -184,19 +191,21 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
     Action action;
     const bool open = view.gate == StaffView::Gate::open;
     if (open && view.clock.entry) return draw_clock_entry(ui, context, view.clock, page);
-    const bool leave = draw_leave(ui, context, page);
+    const bool named_in_bar = open && ui.metrics().compact();
+    const bool leave = draw_leave(ui, context, page, named_in_bar);
     if (view.gate != StaffView::Gate::open) {
         action = draw_gate(ui, context, view, page);
         return leave ? Action{LeaveStaff{}} : action;
     }
     Page column(ui, "staff.page", page);
-    column.title("staff.title", words.text("staff.title"));
+    if (!named_in_bar) column.title("staff.title", words.text("staff.title"));
+    column.set_tall_lines_small(words.text("staff.title"));
     draw_export_news(ui, words, view, column);
     const bool time_known = view.clock.source != ledger::TimeSource::unknown;
     if (!time_known)
         draw_clock_question(words, view.clock, column, action); // before an export carries the dates away
-    column.heading("staff.count", words.plural("staff.count", view.count));
     draw_machine_troubles(ui, words, view, column);
+    column.heading("staff.count", words.plural("staff.count", view.count));
     draw_sticks(ui, words, view, column, action);
     if (view.backup) draw_backup(words, *view.backup, view.clock, column);
     draw_clock(ui, words, view.clock, column, action);

@@ -56,6 +56,7 @@ bool draw_step(ui::Ui& ui, const ui::Rect& place, const std::string& id, const c
     spec.spoken = spoken;
     spec.shape = ui::ButtonSpec::Shape::key;
     spec.size = 1.6;
+    spec.language = "en"; // the sign of sums, whatever hand the words are written in
     return ui.button(place, spec);
 }
 

@@ -157,6 +157,11 @@ int Ui::text_height(const TextSpec& spec, int width) {
     return m_texts.measure(unbroken_paragraph(spec, width)).height;
 }
 
+int Ui::ink_or_lines(const TextSpec& spec, int width) {
+    const TextPainter::Size size = m_texts.measure(unbroken_paragraph(spec, width));
+    return std::max(size.height, size.ink_height);
+}
+
 int Ui::text(const TextSpec& spec, const Rect& area) {
     const text::Paragraph words = unbroken_paragraph(spec, area.width);
     const int height = m_texts.measure(words).height;
@@ -217,7 +222,9 @@ int Ui::button_height(const ButtonSpec& spec, int width) {
     label.right_to_left = spec.right_to_left;
     label.size = spec.size;
     int height = text_height(label, room);
-    if (!spec.note.empty()) height += text_height({"", spec.note}, room);
+    TextSpec note{"", spec.note};
+    note.size = spec.size;
+    if (!spec.note.empty()) height += text_height(note, room);
     return std::max(m_metrics.target(), height + 2 * padding);
 }
 
@@ -280,15 +287,23 @@ void Ui::draw_button_words(Rect rect, const ButtonSpec& spec) {
         words_in(words, {box.x, box.y + (box.height - height) / 2, box.width, height});
         return;
     }
-    const TextSpec note{"", spec.note, TextRole::body, ink, centred ? Alignment::centre : Alignment::leading};
-    const int note_height =
-        spec.note.empty() ? 0 : std::min(area.height() / 2, text_height(note, area.width()));
-    const int label_height = std::min(area.height() - note_height, text_height(words, area.width()));
+    TextSpec note{"", spec.note, TextRole::body, ink, centred ? Alignment::centre : Alignment::leading};
+    note.size = spec.size;
+    // A note has half of the height; in a row, which is as high as its words need, what the label leaves of
+    // it.
+    const bool row = spec.shape == ButtonSpec::Shape::row;
+    const auto needs = [&](const TextSpec& text) {
+        return row ? ink_or_lines(text, area.width()) : text_height(text, area.width());
+    };
+    const int label_needs = needs(words), note_needs = spec.note.empty() ? 0 : needs(note);
+    const int most = std::max(area.height() / 2, row ? area.height() - label_needs : 0);
+    const int note_height = std::min(most, note_needs);
+    const int label_height = std::min(area.height() - note_height, label_needs);
     // A note is drawn where it takes nothing from the label; it is spoken everywhere.
-    const bool crowded =
-        text_height(words, area.width()) + text_height(note, area.width()) > area.height() * most_crowded;
+    const bool crowded = label_needs + note_needs > area.height() * most_crowded;
     if (note_height == 0 || crowded || !fits(note, area.width(), note_height) ||
         !fits(words, area.width(), label_height)) {
+        m_tree.nodes.back().unwritten_note = note_height > 0;
         words_in(words, box);
         return;
     }

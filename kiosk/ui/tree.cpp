@@ -70,6 +70,7 @@ std::string to_json(const Tree& tree) {
                          {"capital_mm", node.capital_mm},
                          {"clipped", node.clipped},
                          {"broken", node.broken},
+                         {"unwritten_note", node.unwritten_note},
                          {"part", node.part}});
     }
     const nlohmann::ordered_json json = {

@@ -26,10 +26,11 @@ struct Node {
     bool filled = false; ///< of an input: its label is what was typed, not what it is for
     double capital_mm =
         0; ///< capital height of its words where they were fitted to their place; 0: at the role's size
-    bool clipped = false; ///< its words do not fit its place even when set as small as they may be
-    bool broken = false;  ///< a word was broken inside, for want of width
-    bool part = false;    ///< taller than the view: `rect` is the part of it that is seen
-    int scroll_area = -1; ///< index into Tree::scroll_areas; -1: it does not scroll
+    bool clipped = false;        ///< its words do not fit its place even when set as small as they may be
+    bool broken = false;         ///< a word was broken inside, for want of width
+    bool unwritten_note = false; ///< of a button: its note is only spoken, for want of room
+    bool part = false;           ///< taller than the view: `rect` is the part of it that is seen
+    int scroll_area = -1;        ///< index into Tree::scroll_areas; -1: it does not scroll
 };
 
 struct ScrollArea {

@@ -59,7 +59,7 @@ struct ButtonSpec {
     bool directional = false; ///< its icon points along the line: mirrored where the line runs the other way
     std::string_view language = {}; ///< of the label
     std::optional<bool> right_to_left = std::nullopt;
-    double size = 1; ///< of the label, times body text
+    double size = 1; ///< of the label and its note, times body text
 };
 
 /// How the interface stands: chosen by the visitor, given to every frame.
@@ -199,6 +199,8 @@ class Ui {
     [[nodiscard]] text::Paragraph paragraph(const TextSpec& spec, int width) const;
     /// As `paragraph`, smaller where a word would not fit a line.
     [[nodiscard]] text::Paragraph unbroken_paragraph(const TextSpec& spec, int width);
+    /// As `text_height`; more where ink stands out of a single line, as Nastaliq's does.
+    [[nodiscard]] int ink_or_lines(const TextSpec& spec, int width);
     /// Whether the words fit without becoming smaller than anything may be.
     [[nodiscard]] bool fits(const TextSpec& spec, int width, int height);
     [[nodiscard]] bool seen(const Rect& rect) const;
