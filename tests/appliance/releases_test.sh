@@ -48,6 +48,6 @@ inside ctest --test-dir /tree --output-on-failure --no-tests=error --parallel "$
 count="$(sed -n 's/^.*% tests passed, //p' "$tree/ctest.log")"
 skipped="$(grep -c '\*\*\*Skipped' "$tree/ctest.log" || true)"
 # shellcheck disable=SC2016  # dpkg-query fills these in
-built_with="$(inside dpkg-query -W -f '${Package} ${Version}, ' g++ libsdl2-dev libpango1.0-dev libicu-dev)"
+built_with="$(inside dpkg-query -W -f '${binary:Package} ${Version}, ' g++ libsdl2-dev libpango1.0-dev libicu-dev)"
 printf '%s %s (%s): %s, %s skipped\n' "$release" "$architecture" "${built_with%, }" "${count:-no test ran}" "$skipped"
 exit "$status"
