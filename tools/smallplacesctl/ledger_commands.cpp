@@ -10,6 +10,7 @@
 #include "platform/base/files.h"
 #include "platform/base/random.h"
 #include "tools/smallplacesctl/commands.h"
+#include "tools/smallplacesctl/owner.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -53,6 +54,7 @@ int set_pin(const fs::path& data) {
     if (!std::getline(std::cin, line))
         return fail("cannot set the PIN: standard input is empty; give it 4 to 12 digits");
     if (line.ends_with('\r')) line.pop_back();
+    if (const base::Status owner = act_as_owner(data); !owner) return fail(owner.error().message);
     Desk desk;
     base::Result<ledger::Ledger> opened = desk.open(data);
     if (!opened) return fail(opened.error().message);

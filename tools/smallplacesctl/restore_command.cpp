@@ -2,6 +2,7 @@
 #include "kiosk/ledger/restore.h"
 #include "platform/base/clock.h"
 #include "tools/smallplacesctl/commands.h"
+#include "tools/smallplacesctl/owner.h"
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -15,13 +16,16 @@ struct RestoreOptions {
     std::filesystem::path from;
 };
 
+int fail(const base::Error& error) {
+    fmt::print(stderr, "smallplacesctl: {}\n", error.message);
+    return 1;
+}
+
 int run(const RestoreOptions& options) {
+    if (auto owner = act_as_owner(options.data); !owner) return fail(owner.error());
     const base::SystemClock clock;
     const auto done = ledger::restore(options.data, options.from, clock);
-    if (!done) {
-        fmt::print(stderr, "smallplacesctl: {}\n", done.error().message);
-        return 1;
-    }
+    if (!done) return fail(done.error());
     for (const std::string& reason : done->passed_over)
         fmt::print(stderr, "smallplacesctl: note: passed over: {}\n", reason);
     fmt::print("restored from {}: {}\n", done->from.string(),

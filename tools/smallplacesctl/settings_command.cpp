@@ -5,6 +5,7 @@
 #include "platform/base/clock.h"
 #include "platform/base/random.h"
 #include "tools/smallplacesctl/commands.h"
+#include "tools/smallplacesctl/owner.h"
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -53,6 +54,7 @@ int run(const SettingsOptions& options) {
         return fail({fmt::format("{} holds no kiosk's data: start the kiosk once, or mend --data",
                                  options.data.string())});
     }
+    if (auto owner = act_as_owner(options.data); !owner) return fail(owner.error());
     base::SystemClock clock;
     base::SystemRandom random;
     auto opened = ledger::Ledger::open(options.data, clock, random, ledger::Access::shared);

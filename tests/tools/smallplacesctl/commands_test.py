@@ -3,6 +3,7 @@
 comes back as it was."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -240,6 +241,27 @@ def restore_while_open(findings, place, kept):
     findings.check(receipts(place, own.data) == kept.receipts, "restore changed the ledger of an open kiosk")
 
 
+OWNER = 65534  # nobody
+
+
+def typed_by_root(findings, place):
+    """With `sudo` and nothing more, what is made in the kiosk's folder is the kiosk's."""
+    if os.geteuid() != 0:
+        print("not tried, for only root can: acting as the owner of a folder")
+        return
+    data = place.folder("data")
+    place.work.chmod(0o755)
+    os.chown(data, OWNER, OWNER)
+    runs = [place.set_pin(data), place.control("settings", "--data", data, "panel.rotation", "180")]
+    backups = place.folder("backups")
+    shutil.copy(data / "ledger.db", backups / "ledger-newest.db")
+    (data / "ledger.db").unlink()
+    runs.append(restore(place, data, backups))
+    findings.check(all(run.status == 0 for run in runs), f"typed by root: {[(run.status, run.err) for run in runs]}")
+    others = [file.name for file in data.rglob("*") if file.stat().st_uid != OWNER]
+    findings.check((data / "ledger.db").exists() and not others, f"what root typed made files that are not the kiosk's: {others}")
+
+
 def restoring(findings, place):
     kept = kept_by_a_kiosk(findings, place)
     for part in (restore_whole, restore_older, restore_beside, restore_refused, restore_while_open):
@@ -250,7 +272,7 @@ def main():
     options = kiosk.arguments(__doc__).parse_args()
     findings = kiosk.Findings()
     with kiosk.place(options) as place:
-        for part in (misuse, settings, lost_language, whole_stick, restoring):
+        for part in (misuse, settings, lost_language, whole_stick, restoring, typed_by_root):
             part(findings, place)
     return findings.done("smallplacesctl")
 
