@@ -8,6 +8,7 @@
 #include "kiosk/app/staff_desk.h"
 #include "kiosk/app/standby.h"
 #include "kiosk/ledger/ledger.h"
+#include "kiosk/ledger/settings.h"
 #include "kiosk/robot/visitor.h"
 #include "kiosk/screens/article.h"
 #include "kiosk/screens/attract.h"
@@ -64,8 +65,8 @@ class App final : public robot::Stage {
     App() = default;
     [[nodiscard]] base::Status open(const Options& options);
     [[nodiscard]] base::Status open_content(const Options& options);
-    [[nodiscard]] base::Status open_window(const Options& options);
-    void read_settings(const Options& options);
+    [[nodiscard]] base::Status open_window(const Options& options, const ledger::KioskSettings& settings);
+    void take_settings(const Options& options, const ledger::KioskSettings& settings);
     void note_unknown_languages();
     void log_start(const Options& options) const;
     void log_recovery();

@@ -1,6 +1,5 @@
 #include "kiosk/app/backup_keeper.h"
 
-#include <cstdlib>
 #include <fmt/format.h>
 #include <utility>
 
@@ -10,7 +9,7 @@ using ledger::BackupOutcome;
 using ledger::BackupTrouble;
 
 BackupKeeper::BackupKeeper(Parts parts) : m_parts(std::move(parts)), m_backup(m_parts.wake) {
-    m_counted = std::atoll(m_parts.ledger.setting("backup.commitments", "0").c_str());
+    m_counted = m_parts.ledger.number_setting("backup.commitments");
     commitment_kept(); // those of the last run count
 }
 
@@ -59,7 +58,7 @@ void BackupKeeper::take(const BackupOutcome& outcome) {
 
 std::optional<screens::BackupView> BackupKeeper::view() const {
     if (m_parts.folder.empty()) return std::nullopt;
-    return screens::BackupView{std::atoll(m_parts.ledger.setting("backup.last", "0").c_str()), m_trouble};
+    return screens::BackupView{m_parts.ledger.number_setting("backup.last"), m_trouble};
 }
 
 } // namespace app

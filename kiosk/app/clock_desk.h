@@ -13,6 +13,8 @@ class ClockDesk {
     /// Staff come: looks whether the time became known by itself, and forgets what was begun.
     void arrive();
     void act(const screens::ClockAsk& ask);
+    /// The date is being set.
+    [[nodiscard]] bool entering() const { return m_entry.has_value(); }
     [[nodiscard]] screens::ClockView view() const;
 
   private:

@@ -212,9 +212,7 @@ void App::on(const screens::Export& to) {
 }
 
 void App::on(const screens::ClockAsk& ask) {
-    const bool was_set = m_staff->view(m_media).clock.entry.has_value();
-    m_staff->ask_clock(ask);
-    if (was_set != m_staff->view(m_media).clock.entry.has_value()) m_ui->forget_screen();
+    if (m_staff->ask_clock(ask)) m_ui->forget_screen();
 }
 
 void App::on(screens::LeaveStaff) {

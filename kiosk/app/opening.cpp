@@ -1,5 +1,4 @@
 #include "kiosk/app/app.h"
-#include "kiosk/ledger/settings.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -76,7 +75,9 @@ base::Status App::open(const Options& options) {
     auto fonts = open_fonts(options);
     if (!fonts) return tl::make_unexpected(fonts.error());
     m_fonts = std::move(*fonts);
-    if (auto window = open_window(options); !window) return window;
+    const ledger::KioskSettings settings =
+        ledger::read_settings([this](std::string_view name) { return m_ledger->setting(name); });
+    if (auto window = open_window(options, settings); !window) return window;
     m_ui = std::make_unique<ui::Ui>(
         *m_window, *m_fonts, [this](std::string_view name, int side) { return m_pack->picture(name, side); });
     m_panel_desk = std::make_unique<PanelDesk>(PanelDesk::Parts{*m_window, *m_ledger, *m_clock});
@@ -93,7 +94,7 @@ base::Status App::open(const Options& options) {
     if (options.wander) m_simulates_media = true; // its sticks come and go
     for (const fs::path& folder : options.wander ? std::vector<fs::path>() : options.media)
         insert_media(folder);
-    read_settings(options);
+    take_settings(options, settings);
     end_visit();
     // Not while a script counts its pictures.
     if (options.script.empty()) m_standby = Standby(options.data, standby_traits(options));
@@ -101,9 +102,7 @@ base::Status App::open(const Options& options) {
     return {};
 }
 
-base::Status App::open_window(const Options& options) {
-    const ledger::KioskSettings settings =
-        ledger::read_settings([this](std::string_view name) { return m_ledger->setting(name); });
+base::Status App::open_window(const Options& options, const ledger::KioskSettings& settings) {
     const int degrees = options.rotation.value_or(settings.panel_rotation);
     m_panel_quarters = degrees / 90;
     auto window = window::Window::open({.width = options.width,
@@ -120,9 +119,7 @@ base::Status App::open_window(const Options& options) {
     return {};
 }
 
-void App::read_settings(const Options& options) {
-    const ledger::KioskSettings settings =
-        ledger::read_settings([this](std::string_view name) { return m_ledger->setting(name); });
+void App::take_settings(const Options& options, const ledger::KioskSettings& settings) {
     const content::InterfaceLanguage* language =
         m_pack->find_interface(!options.language.empty() ? options.language : settings.language);
     m_exhibition_language = language != nullptr ? language->tag : "en";

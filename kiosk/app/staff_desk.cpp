@@ -1,7 +1,6 @@
 #include "kiosk/app/staff_desk.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <utility>
 
@@ -114,10 +113,12 @@ void StaffDesk::enter() {
     if (auto counts = m_parts.ledger.counts()) m_counts = std::move(*counts);
 }
 
-void StaffDesk::ask_clock(const screens::ClockAsk& ask) {
-    if (m_gate != StaffView::Gate::open) return;
+bool StaffDesk::ask_clock(const screens::ClockAsk& ask) {
+    if (m_gate != StaffView::Gate::open) return false;
+    const bool was_entering = m_clock.entering();
     m_clock.act(ask);
     if (auto counts = m_parts.ledger.counts()) m_counts = std::move(*counts); // days may have changed
+    return m_clock.entering() != was_entering;
 }
 
 void StaffDesk::choose_pin() {
@@ -274,8 +275,7 @@ StaffView StaffDesk::view(const std::vector<media::Medium>& media) {
     view.counts = m_counts;
     // From the settings, not from this start: staff may look only days later.
     view.recovery = m_parts.ledger.setting("recovery.last");
-    if (!view.recovery.empty())
-        view.recovered = std::atoll(m_parts.ledger.setting("recovery.recovered", "0").c_str());
+    if (!view.recovery.empty()) view.recovered = m_parts.ledger.number_setting("recovery.recovered");
     view.media = media;
     look_for_unfinished(media);
     view.unfinished = !exporting() && m_unfinished;

@@ -44,7 +44,8 @@ class StaffDesk {
     void digit(char digit);
     void clear();
     void enter();
-    void ask_clock(const screens::ClockAsk& ask);
+    /// True when the page has another form now: the setting of the date began or ended.
+    [[nodiscard]] bool ask_clock(const screens::ClockAsk& ask);
     /// To the medium that staff chose, which is borrowed from `source`; nothing: there was none.
     void start_export(const std::optional<media::Medium>& medium, media::Media& source);
     [[nodiscard]] bool exporting() const { return m_export.running(); }

@@ -4,6 +4,7 @@
 #include "kiosk/ledger/recovery.h"
 #include "kiosk/ledger/restore.h"
 #include "platform/base/files.h"
+#include "platform/sqlite/database.h"
 
 #include <array>
 #include <cerrno>
@@ -60,7 +61,7 @@ BackupOutcome check_room(const fs::path& data, const fs::path& folder) {
     if (is_read_only(folder))
         return trouble(BackupTrouble::read_only,
                        fmt::format("cannot back up into {}: it cannot be written to", folder.string()));
-    const std::int64_t needed = size_of(data / "ledger.db") + size_of(data / "ledger.db-wal");
+    const std::int64_t needed = size_of(ledger_file(data)) + size_of(ledger_file(data).string() + "-wal");
     const std::int64_t kept = lie_together(data, folder) ? least_free_bytes : 0;
     if (*free >= needed + kept) return {};
     return trouble(
@@ -68,12 +69,6 @@ BackupOutcome check_room(const fs::path& data, const fs::path& folder) {
         fmt::format(
             "cannot back up into {}: it needs {} bytes beside the {} that stay free, and there are {}",
             folder.string(), needed, kept, *free));
-}
-
-void remove_unfinished(const fs::path& file) {
-    std::error_code ignored;
-    for (const char* suffix : {"", "-journal", "-wal", "-shm"})
-        fs::remove(file.string() + suffix, ignored);
 }
 
 base::Status sync_file(const fs::path& path) {
@@ -134,12 +129,12 @@ base::Result<std::int64_t> free_bytes(const fs::path& folder) {
 }
 
 BackupOutcome make_backup(const Ledger& ledger, const fs::path& data, const fs::path& folder) {
-    remove_unfinished(folder / unfinished_backup); // of a copy that a power cut ended
+    sqlite::remove_database(folder / unfinished_backup); // of a copy that a power cut ended
     if (BackupOutcome room = check_room(data, folder); room.trouble != BackupTrouble::none) return room;
     const base::Result<std::int64_t> done = copy(ledger, data, folder);
     if (done) return {BackupTrouble::none, {}, *done};
     const BackupOutcome outcome = explain(folder, done.error());
-    remove_unfinished(folder / unfinished_backup);
+    sqlite::remove_database(folder / unfinished_backup);
     return outcome;
 }
 

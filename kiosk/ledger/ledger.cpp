@@ -17,12 +17,6 @@ namespace {
 
 constexpr int most_tries = 8; ///< at receipts: 32^7 of them, so even a second try is rare
 
-std::int64_t to_number(std::string_view text) {
-    std::int64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
 } // namespace
 
 Ledger::Ledger(std::unique_ptr<Data> data) : m_data(std::move(data)) {}
@@ -109,7 +103,7 @@ std::int64_t Ledger::count() const {
 
 bool Ledger::usable() const {
     std::error_code error;
-    if (!std::filesystem::exists(m_data->folder / "ledger.db", error)) return false;
+    if (!std::filesystem::exists(ledger_file(m_data->folder), error)) return false;
     sqlite::Statement& statement = m_data->get_setting;
     const bool answers = statement.bind("kiosk").step().has_value();
     statement.reset();
@@ -118,21 +112,18 @@ bool Ledger::usable() const {
 
 base::Result<Ledger::Counts> Ledger::counts() const {
     base::Result<sqlite::Statement> rows =
-        m_data->database.prepare("SELECT date(made_utc_ms / 1000, 'unixepoch'), language, theme, article, "
-                                 "kind, count(*) FROM commitments "
-                                 "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5");
+        m_data->database.prepare("SELECT date(made_utc_ms / 1000, 'unixepoch'), language, theme, count(*) "
+                                 "FROM commitments GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
     if (!rows) return tl::make_unexpected(rows.error());
     Counts counts;
     while (true) {
         const base::Result<bool> row = rows->step();
         if (!row) return tl::make_unexpected(row.error());
         if (!*row) return counts;
-        const std::int64_t number = rows->integer(5);
+        const std::int64_t number = rows->integer(3);
         counts.by_day[rows->text(0)] += number;
         counts.by_language[rows->text(1)] += number;
         counts.by_theme[static_cast<int>(rows->integer(2))] += number;
-        counts.by_article[static_cast<int>(rows->integer(3))] += number;
-        counts.by_kind[rows->text(4).front()] += number;
     }
 }
 
@@ -156,6 +147,13 @@ std::string Ledger::setting(std::string_view name, std::string_view fallback) co
     return value;
 }
 
+std::int64_t Ledger::number_setting(std::string_view name) const {
+    const std::string text = setting(name);
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
 base::Status Ledger::set_setting(std::string_view name, std::string_view value) {
     return m_data->put_setting.bind(name, value).run();
 }
@@ -163,7 +161,7 @@ base::Status Ledger::set_setting(std::string_view name, std::string_view value) 
 base::Result<std::int64_t> Ledger::next_export_number() {
     std::int64_t number = 0;
     const base::Status done = m_data->update_identity([&](Identity& now) {
-        number = std::max(now.exports, to_number(setting("export.number"))) + 1;
+        number = std::max(now.exports, number_setting("export.number")) + 1;
         now.exports = number;
     });
     if (!done) return tl::make_unexpected(done.error());

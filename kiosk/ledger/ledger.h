@@ -17,6 +17,11 @@
 
 namespace ledger {
 
+/// The file in a kiosk's data folder that holds its commitments.
+[[nodiscard]] inline std::filesystem::path ledger_file(const std::filesystem::path& folder) {
+    return folder / "ledger.db";
+}
+
 /// Who opens a ledger. One kiosk at a time has a folder; the export thread and smallplacesctl share it
 /// meanwhile.
 enum class Access {
@@ -77,8 +82,6 @@ class Ledger {
         std::map<std::string, std::int64_t> by_day;      ///< "2026-11-21", UTC
         std::map<std::string, std::int64_t> by_language; ///< BCP 47
         std::map<int, std::int64_t> by_theme;            ///< 0: none
-        std::map<int, std::int64_t> by_article;          ///< -1: none
-        std::map<char, std::int64_t> by_kind;
     };
     [[nodiscard]] base::Result<Counts> counts() const;
     /// All commitments in order of sequence, one at a time; stops at the first failure `visit` returns.
@@ -87,6 +90,8 @@ class Ledger {
     /// Small settings of the machine that are kept with its data ("exhibition", "class_session", "pin.hash",
     /// …).
     [[nodiscard]] std::string setting(std::string_view name, std::string_view fallback = {}) const;
+    /// 0 where it is not set or no number.
+    [[nodiscard]] std::int64_t number_setting(std::string_view name) const;
     [[nodiscard]] base::Status set_setting(std::string_view name, std::string_view value);
 
     /// The number of the next export; once given, never again, also when the database was lost in between.

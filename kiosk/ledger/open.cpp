@@ -16,10 +16,6 @@ constexpr int kiosk_patience_ms = 2000;
 /// Left free after a loss when not even ledger.identity tells how far the sequence had come.
 constexpr std::int64_t blind_gap = 1000;
 
-std::filesystem::path ledger_file(const std::filesystem::path& folder) {
-    return folder / "ledger.db";
-}
-
 } // namespace
 
 base::Status Ledger::Data::take_lock() {

@@ -112,12 +112,6 @@ base::Status build(const fs::path& file, const Salvage& found, const std::string
     return database->run("PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
-void remove_unfinished(const fs::path& file) {
-    std::error_code ignored; // what stays is in the way of build(), which then fails and says so
-    for (const std::string_view suffix : {"", "-wal", "-shm", "-journal"})
-        fs::remove(with(file, suffix), ignored);
-}
-
 } // namespace
 
 base::Result<fs::path> name_aside(const fs::path& file, std::string_view why, const base::Clock& clock) {
@@ -151,7 +145,7 @@ base::Result<fs::path> replace_with(const fs::path& file, std::string_view why,
                                     const std::function<base::Status(const fs::path&)>& build_new,
                                     const std::function<base::Status()>& before, const base::Clock& clock) {
     const fs::path half_built = with(file, ".recovering");
-    remove_unfinished(half_built);
+    sqlite::remove_database(half_built);
     if (const base::Status built = build_new(half_built); !built) return tl::make_unexpected(built.error());
     if (const base::Status done = before(); !done) return tl::make_unexpected(done.error());
     // Under this name it is whole: finish_recovery() may trust it.

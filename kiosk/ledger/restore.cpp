@@ -9,7 +9,6 @@
 #include "platform/base/files.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fcntl.h>
 #include <fmt/format.h>
 
@@ -23,13 +22,6 @@ namespace fs = std::filesystem;
 /// hundred commitments and every export, but for a while they may have failed.
 constexpr std::int64_t blind_commitments = 1000;
 constexpr std::int64_t blind_exports = 100;
-
-std::int64_t number_from(const sqlite::Database& database, const char* sql) {
-    const std::string text = database.value(sql).value_or("");
-    std::int64_t number = -1;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 /// SQLite's findings come in several.
 std::string in_one_line(std::string text) {
@@ -96,13 +88,15 @@ base::Result<BackupContents> examine_backup(const fs::path& file) {
     const base::Result<std::string> whole = database->value("PRAGMA integrity_check(1)");
     if (!whole) return refuse(whole.error().message);
     if (*whole != "ok") return refuse(in_one_line(*whole));
-    if (number_from(*database, "PRAGMA application_id") != application_id) return refuse("it is no ledger");
-    if (number_from(*database, "PRAGMA user_version") > schema_version)
+    if (database->number("PRAGMA application_id").value_or(-1) != application_id)
+        return refuse("it is no ledger");
+    if (database->number("PRAGMA user_version").value_or(-1) > schema_version)
         return refuse("it is of a newer program; install a newer one");
     BackupContents contents;
     contents.kiosk = database->value("SELECT value FROM settings WHERE name = 'kiosk'").value_or("");
-    contents.commitments = number_from(*database, "SELECT count(*) FROM commitments");
-    contents.last_sequence = number_from(*database, "SELECT coalesce(max(sequence), 0) FROM commitments");
+    contents.commitments = database->number("SELECT count(*) FROM commitments").value_or(-1);
+    contents.last_sequence =
+        database->number("SELECT coalesce(max(sequence), 0) FROM commitments").value_or(-1);
     if (contents.kiosk.empty() || contents.commitments < 0) return refuse("it is no whole ledger");
     return contents;
 }
@@ -117,7 +111,7 @@ base::Result<Restored> restore(const fs::path& data, const fs::path& from, const
     if (!*lock)
         return base::fail(
             fmt::format("cannot restore into {}: a kiosk has it open; stop the kiosk first", data.string()));
-    const fs::path file = data / "ledger.db";
+    const fs::path file = ledger_file(data);
     if (const base::Status done = finish_recovery(file, clock); !done)
         return tl::make_unexpected(done.error());
     Restored restored;

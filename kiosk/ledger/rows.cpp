@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <initializer_list>
 #include <string_view>
+#include <unicode/utf8.h>
 
 namespace ledger {
 
@@ -14,25 +15,6 @@ namespace {
 
 constexpr std::size_t longest_words = 8000;
 constexpr std::size_t longest_name = 200;
-
-/// Length in bytes of the UTF-8 sequence at the start of `text`, 0 when it is none (RFC 3629: no surrogates,
-/// no overlong).
-std::size_t utf8_sequence(std::string_view text) {
-    const auto byte = [&](std::size_t i) {
-        return static_cast<unsigned>(static_cast<unsigned char>(text[i]));
-    };
-    const unsigned first = byte(0);
-    if (first < 0x80) return 1;
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) return 0;
-    }
-    const unsigned second = byte(1);
-    const bool bad = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
-                     (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-    return bad ? 0 : length;
-}
 
 base::Status check_text(std::string_view what, std::string_view text, std::size_t longest) {
     if (text.size() > longest) {
@@ -56,10 +38,10 @@ base::Status wrong(std::string_view what) {
 } // namespace
 
 bool is_text(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence(text);
-        if (length == 0 || text.front() == '\0') return false;
-        text.remove_prefix(length);
+    for (std::size_t at = 0; at < text.size();) {
+        UChar32 code = U_SENTINEL;
+        U8_NEXT(text.data(), at, text.size(), code);
+        if (code <= 0) return false; // below 0: no UTF-8
     }
     return true;
 }

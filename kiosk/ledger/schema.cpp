@@ -1,6 +1,5 @@
 #include "kiosk/ledger/schema.h"
 
-#include <charconv>
 #include <fmt/format.h>
 
 namespace ledger {
@@ -59,11 +58,7 @@ ALTER TABLE commitments ADD COLUMN redated INTEGER NOT NULL DEFAULT 0 CHECK (red
 )sql";
 
 base::Result<std::int64_t> version_of(const sqlite::Database& database) {
-    const base::Result<std::string> text = database.value("PRAGMA user_version");
-    if (!text) return tl::make_unexpected(text.error());
-    std::int64_t version = -1;
-    std::from_chars(text->data(), text->data() + text->size(), version);
-    return version;
+    return database.number("PRAGMA user_version");
 }
 
 /// True when there is nothing more to do.

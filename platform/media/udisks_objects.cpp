@@ -188,9 +188,9 @@ std::vector<Stick> UdisksObjects::sticks() const {
         if (candidate.unfit == Unfit::no) {
             stick.block = candidate.path;
             stick.uuid = text(block, "IdUUID");
-            stick.mount_points = mounts_of(*candidate.object);
             stick.device = get<std::int64_t>(block, "DeviceNumber");
-            if (!stick.mount_points.empty()) stick.medium.root = stick.mount_points.front();
+            const auto mounts = mounts_of(*candidate.object);
+            if (!mounts.empty()) stick.medium.root = mounts.front();
         }
         found.push_back(std::move(stick));
     }

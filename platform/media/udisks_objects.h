@@ -22,8 +22,7 @@ struct Stick {
     Medium medium;
     std::string drive, block; ///< object paths; no block when the stick is unfit
     std::string uuid;         ///< of the file system
-    std::vector<std::filesystem::path> mount_points;
-    std::int64_t device = 0; ///< its number, as in st_dev
+    std::int64_t device = 0;  ///< its number, as in st_dev
     bool can_power_off = false, ejectable = false;
 };
 

@@ -121,13 +121,21 @@ base::Result<Statement> Database::prepare(std::string_view sql) const {
     return Statement(statement);
 }
 
-base::Result<std::string> Database::value(std::string_view sql) const {
+base::Result<Statement> Database::first_row(std::string_view sql) const {
     base::Result<Statement> statement = prepare(sql);
     if (!statement) return tl::make_unexpected(statement.error());
     const base::Result<bool> row = statement->step();
     if (!row) return tl::make_unexpected(row.error());
     if (!*row) return base::fail(fmt::format("the database gives no answer to: {}", sql));
-    return statement->text(0);
+    return statement;
+}
+
+base::Result<std::string> Database::value(std::string_view sql) const {
+    return first_row(sql).map([](const Statement& row) { return row.text(0); });
+}
+
+base::Result<std::int64_t> Database::number(std::string_view sql) const {
+    return first_row(sql).map([](const Statement& row) { return row.integer(0); });
 }
 
 base::Status Database::backup_to(const std::filesystem::path& file) const {
@@ -148,6 +156,12 @@ base::Status Database::backup_to(const std::filesystem::path& file) const {
         return base::fail(
             fmt::format("cannot copy the database to {}: {}", file.string(), sqlite3_errstr(copied)));
     return {};
+}
+
+void remove_database(const std::filesystem::path& file) {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+        std::filesystem::remove(file.string() + suffix, ignored);
 }
 
 base::Result<Transaction> Transaction::begin(Database& database, const char* begin) {

@@ -79,6 +79,7 @@ class Database {
     [[nodiscard]] base::Result<Statement> prepare(std::string_view sql) const;
     /// The first column of the first row; fails when there is no row.
     [[nodiscard]] base::Result<std::string> value(std::string_view sql) const;
+    [[nodiscard]] base::Result<std::int64_t> number(std::string_view sql) const;
 
     /// Primary result code of the last call that failed or succeeded (SQLITE_CORRUPT, SQLITE_FULL, …).
     [[nodiscard]] int code() const { return sqlite3_errcode(m_handle.get()); }
@@ -90,8 +91,13 @@ class Database {
     [[nodiscard]] base::Status backup_to(const std::filesystem::path& file) const;
 
   private:
+    [[nodiscard]] base::Result<Statement> first_row(std::string_view sql) const;
     std::unique_ptr<sqlite3, CloseDatabase> m_handle;
 };
+
+/// Removes what nobody has open: the file, its log, its shared memory, its journal. What cannot be removed
+/// stays, and is in the way of whoever makes the file anew.
+void remove_database(const std::filesystem::path& file);
 
 /// Rolls back unless committed.
 class Transaction {

@@ -235,21 +235,21 @@ TEST_CASE("an interrupted export is told of, on whichever stick it lies, and no 
 TEST_CASE("staff who say that the date is right, or set it, get every commitment's date right") {
     using screens::ClockAsk;
     Evening evening;
-    evening.desk.ask_clock({ClockAsk::What::right}); // not before the PIN
+    CHECK_FALSE(evening.desk.ask_clock({ClockAsk::What::right})); // not before the PIN
     CHECK_FALSE(evening.ledger.clock_confirmed());
     evening.enter("2468");
     CHECK(evening.view().clock.source == ledger::TimeSource::unknown);
-    evening.desk.ask_clock({ClockAsk::What::edit});
+    CHECK(evening.desk.ask_clock({ClockAsk::What::edit}));
     REQUIRE(evening.view().clock.entry);
     const screens::ClockEntry before = *evening.view().clock.entry;
-    evening.desk.ask_clock({ClockAsk::What::step, ClockAsk::Field::year, 1});
+    CHECK_FALSE(evening.desk.ask_clock({ClockAsk::What::step, ClockAsk::Field::year, 1}));
     CHECK(evening.view().clock.entry->year == before.year + 1);
-    evening.desk.ask_clock({ClockAsk::What::cancel});
+    CHECK(evening.desk.ask_clock({ClockAsk::What::cancel}));
     CHECK_FALSE(evening.view().clock.entry);
     CHECK_FALSE(evening.ledger.clock_confirmed());
-    evening.desk.ask_clock({ClockAsk::What::edit});
-    evening.desk.ask_clock({ClockAsk::What::step, ClockAsk::Field::year, 1});
-    evening.desk.ask_clock({ClockAsk::What::save});
+    CHECK(evening.desk.ask_clock({ClockAsk::What::edit}));
+    CHECK_FALSE(evening.desk.ask_clock({ClockAsk::What::step, ClockAsk::Field::year, 1}));
+    CHECK(evening.desk.ask_clock({ClockAsk::What::save}));
     const StaffView after = evening.view();
     CHECK(after.clock.source == ledger::TimeSource::staff);
     CHECK(after.clock.redated == 3);
@@ -258,7 +258,7 @@ TEST_CASE("staff who say that the date is right, or set it, get every commitment
     CHECK(year > 364LL * 86'400'000);
     CHECK(year < 367LL * 86'400'000);
     CHECK(after.counts.by_day.contains(base::format_date(evening.ledger.clock().utc_ms())));
-    evening.desk.ask_clock({ClockAsk::What::right});
+    CHECK_FALSE(evening.desk.ask_clock({ClockAsk::What::right}));
     CHECK(evening.view().clock.redated == 0);
 }
 

@@ -71,7 +71,6 @@ TEST_CASE("what is added is there again, whole, after opening anew") {
     const auto counts = again->counts();
     REQUIRE(counts);
     CHECK(counts->by_language.at("ar") == 14);
-    CHECK(counts->by_kind.at('A') == 14);
     CHECK(counts->by_day.at(base::format_date(start)) == 40);
     CHECK(counts->by_theme.at(1) == 4);
 }
@@ -95,7 +94,6 @@ TEST_CASE("a commitment to no theme and one to the preamble are told apart") {
     CHECK(all[1].theme == 3);
     CHECK_FALSE(all[1].article);
     CHECK(opened->counts()->by_theme.at(0) == 1);
-    CHECK(opened->counts()->by_article.at(-1) == 1);
 }
 
 TEST_CASE("the clock never goes back behind the last commitment") {
