@@ -18,11 +18,6 @@
 
 namespace {
 
-int fail(const base::Error& error) {
-    fmt::print(stderr, "smallplacesctl: {}\n", error.message);
-    return 1;
-}
-
 struct BuildOptions {
     content::Inputs inputs;
     std::filesystem::path out = "build/content.db";
@@ -93,8 +88,7 @@ void add_inputs(CLI::App& command, content::Inputs& inputs) {
 
 void add_build(CLI::App& content, int& status) {
     auto options = std::make_shared<BuildOptions>();
-    auto* command = content.add_subcommand(
-        "build", "Makes the content pack, byte for byte the same for the same sources");
+    auto* command = content.add_subcommand(build_command.name, build_command.meaning);
     add_inputs(*command, options->inputs);
     command->add_option("--out", options->out, "the pack to write")->capture_default_str();
     command->add_option("--sheet", options->sheet,
@@ -104,8 +98,7 @@ void add_build(CLI::App& content, int& status) {
 
 void add_check(CLI::App& content, int& status) {
     auto options = std::make_shared<CheckOptions>();
-    auto* command = content.add_subcommand(
-        "check", "Tells what is wrong with the texts and words; fails on a glyph that no font has");
+    auto* command = content.add_subcommand(check_command.name, check_command.meaning);
     add_inputs(*command, options->inputs);
     command->add_option("--language", options->language,
                         "only this text (code or BCP 47) or interface language");
@@ -129,8 +122,7 @@ base::Status write_template(const TemplateOptions& options) {
 
 void add_template(CLI::App& content, int& status) {
     auto options = std::make_shared<TemplateOptions>();
-    auto* command =
-        content.add_subcommand("template", "Writes a catalogue of every message, to be translated");
+    auto* command = content.add_subcommand(template_command.name, template_command.meaning);
     command->add_option("--sources", options->sources, "the folder with the TOML files and po/")
         ->capture_default_str();
     command->add_option("--out", options->out, "the PO file to write")->required();
@@ -142,7 +134,7 @@ void add_template(CLI::App& content, int& status) {
 
 void add_facts(CLI::App& content, int& status) {
     auto folder = std::make_shared<std::filesystem::path>("content");
-    auto* command = content.add_subcommand("facts", "Lists every fact with its source, as SOURCES.md has it");
+    auto* command = content.add_subcommand(facts_command.name, facts_command.meaning);
     command->add_option("--sources", *folder, "the folder with the TOML files")->capture_default_str();
     command->callback([folder, &status] {
         const auto sources = content::read_sources(*folder);
@@ -184,8 +176,7 @@ int make_fonts(const FontOptions& options) {
 
 void add_fonts(CLI::App& content, int& status) {
     auto options = std::make_shared<FontOptions>();
-    auto* command = content.add_subcommand(
-        "fonts", "Makes the card's smaller fonts and compares them with the whole ones on every text");
+    auto* command = content.add_subcommand(fonts_command.name, fonts_command.meaning);
     command->add_option("--content", options->pack, "the content pack")->capture_default_str();
     command->add_option("--fonts", options->fonts, "the prepared folder of whole fonts")
         ->capture_default_str();

@@ -15,25 +15,8 @@ namespace {
 
 constexpr const char* builder_name = "smallplaces-content-builder";
 
-/// What the builder does. Named here too, so that the list of commands is whole on every machine.
-struct BuilderCommand {
-    const char* name;
-    const char* meaning;
-};
-constexpr std::array builder_commands = {
-    BuilderCommand{"build", "Makes the content pack, byte for byte the same for the same sources"},
-    BuilderCommand{"check",
-                   "Tells what is wrong with the texts and words; fails on a glyph that no font has"},
-    BuilderCommand{"template", "Writes a catalogue of every message, to be translated"},
-    BuilderCommand{"facts", "Lists every fact with its source, as SOURCES.md has it"},
-    BuilderCommand{"fonts",
-                   "Makes the card's smaller fonts and compares them with the whole ones on every text"},
-};
-
-int fail(const base::Error& error) {
-    fmt::print(stderr, "smallplacesctl: {}\n", error.message);
-    return 1;
-}
+constexpr std::array builder_commands = {build_command, check_command, template_command, facts_command,
+                                         fonts_command};
 
 struct HandoutOptions {
     std::filesystem::path pack = exchange::default_pack();

@@ -4,13 +4,11 @@
 #include "kiosk/exchange/merge.h"
 #include "kiosk/exchange/report.h"
 #include "kiosk/exchange/verify.h"
-#include "kiosk/ledger/ledger.h"
 #include "kiosk/ledger/staff_pin.h"
 #include "platform/base/clock.h"
 #include "platform/base/files.h"
-#include "platform/base/random.h"
 #include "tools/smallplacesctl/commands.h"
-#include "tools/smallplacesctl/owner.h"
+#include "tools/smallplacesctl/desk.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -21,28 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int fail(std::string_view sentence) {
-    fmt::print(stderr, "smallplacesctl: {}\n", sentence);
-    return 1;
-}
-
-/// What every command that opens a ledger needs. Says on stderr when the ledger had to be recovered.
-struct Desk {
-    base::SystemClock clock;
-    base::SystemRandom random;
-
-    base::Result<ledger::Ledger> open(const fs::path& folder) {
-        base::Result<ledger::Ledger> opened =
-            ledger::Ledger::open(folder, clock, random, ledger::Access::shared);
-        if (opened && opened->notice()) {
-            fmt::print(stderr, "smallplacesctl: note: {}; the old file is kept as '{}'; recovered: {}\n",
-                       opened->notice()->reason, opened->notice()->set_aside.string(),
-                       exchange::counted(opened->notice()->recovered, "commitments"));
-        }
-        return opened;
-    }
-};
-
 base::Result<exchange::Labels> read_labels(const fs::path& content) {
     if (content.empty()) return exchange::Labels{};
     return content::Pack::open(content).map(
@@ -52,36 +28,35 @@ base::Result<exchange::Labels> read_labels(const fs::path& content) {
 int set_pin(const fs::path& data) {
     std::string line;
     if (!std::getline(std::cin, line))
-        return fail("cannot set the PIN: standard input is empty; give it 4 to 12 digits");
+        return fail({"cannot set the PIN: standard input is empty; give it 4 to 12 digits"});
     if (line.ends_with('\r')) line.pop_back();
-    if (const base::Status owner = act_as_owner(data); !owner) return fail(owner.error().message);
+    if (const base::Status owner = act_as_owner(data); !owner) return fail(owner.error());
     Desk desk;
     base::Result<ledger::Ledger> opened = desk.open(data);
-    if (!opened) return fail(opened.error().message);
+    if (!opened) return fail(opened.error());
     ledger::StaffPin pin(*opened, desk.clock);
-    if (const base::Status done = pin.set(line); !done) return fail(done.error().message);
+    if (const base::Status done = pin.set(line); !done) return fail(done.error());
     fmt::print("the PIN of {} is set\n", data.string());
     return 0;
 }
 
 int run_export(const fs::path& data, const fs::path& to, const fs::path& content) {
-    if (!fs::exists(data / "ledger.db")) return fail(fmt::format("there is no ledger in {}", data.string()));
     const base::Result<exchange::Labels> labels = read_labels(content);
-    if (!labels) return fail(labels.error().message);
+    if (!labels) return fail(labels.error());
     Desk desk;
-    base::Result<ledger::Ledger> opened = desk.open(data);
-    if (!opened) return fail(opened.error().message);
+    base::Result<ledger::Ledger> opened = desk.open_existing(data);
+    if (!opened) return fail(opened.error());
     exchange::ExportProgress progress;
     const auto done = exchange::export_to(to, *opened, *labels, opened->clock(), progress);
-    if (!done) return fail(done.error().detail);
+    if (!done) return fail({done.error().detail});
     fmt::print("{}: {} kept here, {} there, 0 deleted\n", done->folder.string(), done->kept_here,
                done->on_medium);
-    return done->kept_here == done->on_medium ? 0 : fail("not every commitment could be read back");
+    return done->kept_here == done->on_medium ? 0 : fail({"not every commitment could be read back"});
 }
 
 int run_verify(const fs::path& folder) {
     const base::Result<exchange::Verification> answer = exchange::verify(folder);
-    if (!answer) return fail(answer.error().message);
+    if (!answer) return fail(answer.error());
     for (const std::string& problem : answer->problems)
         fmt::print(stderr, "smallplacesctl: {}: {}\n", folder.string(), problem);
     if (!answer->problems.empty()) return 1;
@@ -93,7 +68,7 @@ int run_verify(const fs::path& folder) {
 
 int run_merge(const std::vector<fs::path>& folders, const fs::path& into) {
     const base::Result<exchange::MergeReport> report = exchange::merge(folders, into);
-    if (!report) return fail(report.error().message);
+    if (!report) return fail(report.error());
     fmt::print("{}: {} read, {} added, {} there already, {}\n", into.string(), report->read, report->added,
                report->already,
                exchange::counted(static_cast<std::int64_t>(report->conflicts.size()), "conflicts"));
@@ -104,11 +79,10 @@ int run_merge(const std::vector<fs::path>& folders, const fs::path& into) {
 
 int run_report(const fs::path& from, const fs::path& to, const fs::path& content) {
     const base::Result<exchange::Labels> labels = read_labels(content);
-    if (!labels) return fail(labels.error().message);
+    if (!labels) return fail(labels.error());
     const base::Result<std::string> html = exchange::report_html(from, *labels, base::SystemClock().utc_ms());
-    if (!html) return fail(html.error().message);
-    if (const base::Status done = base::write_file_durably(to, *html); !done)
-        return fail(done.error().message);
+    if (!html) return fail(html.error());
+    if (const base::Status done = base::write_file_durably(to, *html); !done) return fail(done.error());
     fmt::print("{}: {} bytes\n", to.string(), html->size());
     return 0;
 }

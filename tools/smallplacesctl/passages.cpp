@@ -2,6 +2,7 @@
 
 #include "platform/keyboard/layout.h"
 #include "platform/keyboard/pinyin.h"
+#include "platform/keyboard/unicode.h"
 
 #include <set>
 
@@ -44,16 +45,9 @@ Strings said_by_icu(const content::Pack& pack, const content::Messages& words) {
     return said;
 }
 
-std::string utf8_of(char32_t c) {
-    const auto tail = [](char32_t bits) { return static_cast<char>(0x80 | (bits & 0x3F)); };
-    if (c < 0x80) return {static_cast<char>(c)};
-    if (c < 0x800) return {static_cast<char>(0xC0 | c >> 6), tail(c)};
-    return {static_cast<char>(0xE0 | c >> 12), tail(c >> 6), tail(c)};
-}
-
-void add_range(Strings& typed, char32_t first, char32_t last) {
-    for (char32_t c = first; c <= last; ++c)
-        typed.insert(utf8_of(c));
+void add_range(Strings& typed, std::int32_t first, std::int32_t last) {
+    for (std::int32_t code_point = first; code_point <= last; ++code_point)
+        typed.insert(keyboard::to_utf8(code_point));
 }
 
 /// Every candidate of every syllable and beginning of one. What a longer spelling offers is made of these.

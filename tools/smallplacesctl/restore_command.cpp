@@ -1,8 +1,7 @@
 #include "kiosk/exchange/counted.h"
 #include "kiosk/ledger/restore.h"
-#include "platform/base/clock.h"
 #include "tools/smallplacesctl/commands.h"
-#include "tools/smallplacesctl/owner.h"
+#include "tools/smallplacesctl/desk.h"
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -16,13 +15,8 @@ struct RestoreOptions {
     std::filesystem::path from;
 };
 
-int fail(const base::Error& error) {
-    fmt::print(stderr, "smallplacesctl: {}\n", error.message);
-    return 1;
-}
-
 int run(const RestoreOptions& options) {
-    if (auto owner = act_as_owner(options.data); !owner) return fail(owner.error());
+    if (const base::Status owner = act_as_owner(options.data); !owner) return fail(owner.error());
     const base::SystemClock clock;
     const auto done = ledger::restore(options.data, options.from, clock);
     if (!done) return fail(done.error());

@@ -32,20 +32,22 @@ int parse_and_run(int argc, char** argv, const AddCommands& add_commands) {
         const std::string reason = app.get_subcommands().empty() && !unknown.empty()
                                        ? "there is no command or option " + unknown.front()
                                        : error.what();
-        std::fprintf(stderr, "smallplacesctl: %s (%s --help lists what there is)\n", reason.c_str(),
-                     command_given(app).c_str());
-        return 1;
+        return fail({reason + " (" + command_given(app) + " --help lists what there is)"});
     }
     return status;
 }
 
 } // namespace
 
+int fail(const base::Error& error) {
+    std::fprintf(stderr, "smallplacesctl: %s\n", error.message.c_str());
+    return 1;
+}
+
 int run_commands(int argc, char** argv, const AddCommands& add_commands) {
     try {
         return parse_and_run(argc, argv, add_commands);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "smallplacesctl: %s\n", error.what());
-        return 1;
+        return fail({error.what()});
     }
 }

@@ -1,11 +1,8 @@
 #include "content/pack.h"
 #include "kiosk/exchange/pack_place.h"
-#include "kiosk/ledger/ledger.h"
 #include "kiosk/ledger/settings.h"
-#include "platform/base/clock.h"
-#include "platform/base/random.h"
 #include "tools/smallplacesctl/commands.h"
-#include "tools/smallplacesctl/owner.h"
+#include "tools/smallplacesctl/desk.h"
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -21,11 +18,6 @@ struct SettingsOptions {
     std::string value;
     bool sets = false;
 };
-
-int fail(const base::Error& error) {
-    fmt::print(stderr, "smallplacesctl: {}\n", error.message);
-    return 1;
-}
 
 /// Fails for a language that the content does not speak. Without content there is nothing to check against,
 /// which is said; content that was named must be there.
@@ -50,14 +42,9 @@ base::Status check_languages(const SettingsOptions& options) {
 }
 
 int run(const SettingsOptions& options) {
-    if (std::error_code error; !std::filesystem::exists(options.data / "ledger.db", error)) {
-        return fail({fmt::format("{} holds no kiosk's data: start the kiosk once, or mend --data",
-                                 options.data.string())});
-    }
-    if (auto owner = act_as_owner(options.data); !owner) return fail(owner.error());
-    base::SystemClock clock;
-    base::SystemRandom random;
-    auto opened = ledger::Ledger::open(options.data, clock, random, ledger::Access::shared);
+    if (const base::Status owner = act_as_owner(options.data); !owner) return fail(owner.error());
+    Desk desk;
+    auto opened = desk.open_existing(options.data);
     if (!opened) return fail(opened.error());
     if (options.sets) {
         if (auto good = ledger::check_setting(options.name, options.value); !good) return fail(good.error());

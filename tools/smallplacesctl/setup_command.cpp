@@ -10,18 +10,13 @@ namespace {
 
 constexpr const char* whole_machine = "/";
 
-int fail(std::string_view sentence) {
-    fmt::print(stderr, "smallplacesctl: {}\n", sentence);
-    return 1;
-}
-
 int run(const std::filesystem::path& root, bool undoes) {
     if (root == whole_machine && ::geteuid() != 0)
-        return fail(fmt::format("setup changes the machine itself: sudo smallplacesctl setup {}",
-                                undoes ? "undo" : "kiosk"));
+        return fail({fmt::format("setup changes the machine itself: sudo smallplacesctl setup {}",
+                                 undoes ? "undo" : "kiosk")});
     const MachineSetup machine(root);
     const auto done = undoes ? machine.undo() : machine.make_kiosk();
-    if (!done) return fail(done.error().message);
+    if (!done) return fail(done.error());
     for (const std::string& sentence : *done)
         fmt::print("{}\n", sentence);
     fmt::print("{}\n", done->empty() ? "nothing to do" : "it counts from the next start of the machine");

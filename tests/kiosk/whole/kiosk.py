@@ -19,12 +19,13 @@ SKIPPED = 77  # CTest's SKIP_RETURN_CODE for these tests
 NOW = "2026-03-14T09:30:00Z"
 SEED = "2648"
 PIN = "2468"
+NOBODY = 65534  # a user without rights
 MOST_SHOWN = 40  # faults of one test
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A size that DESIGN.md asks for, with the diagonal of the real panel."""
+    """A size that the kiosk is made for, with the diagonal of the real panel."""
 
     size: str
     inches: float
@@ -36,7 +37,7 @@ class Panel:
 
 PANELS = [Panel("800x480", 7), Panel("1280x800", 10.1), Panel("1920x1080", 21.5), Panel("1080x1920", 32)]
 
-# The two scripts of DESIGN.md section 6, word for word; LANGUAGE stands where `ar` stood.
+# A whole visit and the export after it. LANGUAGE stands for an interface language.
 VISIT = """wait attract
 tap attract.start
 wait language
@@ -73,7 +74,7 @@ wait attract
 quit
 """
 
-
+ENTER_STAFF = STAFF[: STAFF.index("tap staff.export")]
 STAFF_PIN_TARGETS = [line.split()[1] for line in STAFF.splitlines() if line.startswith("tap staff.pin.")]
 
 

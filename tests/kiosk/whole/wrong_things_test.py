@@ -19,7 +19,6 @@ import time
 
 import kiosk
 
-NOBODY = 65534
 ONE_VISIT = kiosk.visit_script("en")
 HOSTILE = [
     "with spaces  two", "it's", 'double "quotes"', "new\nline", "-leading-dash", "--", "$(touch owned)", "`id`", "semi;colon", "star*?[x]",
@@ -217,7 +216,7 @@ def read_only_data(findings, place):
     data.chmod(0o555)
     place.work.chmod(0o755)
     before = {file.name: file.read_bytes() for file in data.iterdir()}
-    run = place.play(ONE_VISIT, data, user=NOBODY, group=NOBODY, extra_groups=[])
+    run = place.play(ONE_VISIT, data, user=kiosk.NOBODY, group=kiosk.NOBODY, extra_groups=[])
     if run.status != 0 and str(place.bin) in run.err:
         findings.skip(f"a read-only data folder: another user may not run {place.bin}/smallplaces")
         return

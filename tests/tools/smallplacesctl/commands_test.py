@@ -241,9 +241,6 @@ def restore_while_open(findings, place, kept):
     findings.check(receipts(place, own.data) == kept.receipts, "restore changed the ledger of an open kiosk")
 
 
-OWNER = 65534  # nobody
-
-
 def typed_by_root(findings, place):
     """With `sudo` and nothing more, what is made in the kiosk's folder is the kiosk's."""
     if os.geteuid() != 0:
@@ -251,15 +248,21 @@ def typed_by_root(findings, place):
         return
     data = place.folder("data")
     place.work.chmod(0o755)
-    os.chown(data, OWNER, OWNER)
+    os.chown(data, kiosk.NOBODY, kiosk.NOBODY)
     runs = [place.set_pin(data), place.control("settings", "--data", data, "panel.rotation", "180")]
     backups = place.folder("backups")
     shutil.copy(data / "ledger.db", backups / "ledger-newest.db")
     (data / "ledger.db").unlink()
     runs.append(restore(place, data, backups))
     findings.check(all(run.status == 0 for run in runs), f"typed by root: {[(run.status, run.err) for run in runs]}")
-    others = [file.name for file in data.rglob("*") if file.stat().st_uid != OWNER]
+    others = [file.name for file in data.rglob("*") if file.stat().st_uid != kiosk.NOBODY]
     findings.check((data / "ledger.db").exists() and not others, f"what root typed made files that are not the kiosk's: {others}")
+    data.chmod(0)
+    os.chown(data, 0, 0)
+    for arguments in (["settings"], ["export", "--to", place.work]):
+        run = place.control(*arguments, "--data", data, user=kiosk.NOBODY, group=kiosk.NOBODY, extra_groups=[])
+        clear = one_line(run, "smallplacesctl", 1) and "Permission denied" in run.err
+        findings.check(clear, f"{arguments[0]} of another's data: {run.status}: {run.err!r}")
 
 
 def restoring(findings, place):
