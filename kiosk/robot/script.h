@@ -8,7 +8,7 @@
 
 namespace robot {
 
-/// One line of a robot visitor's script (DESIGN.md section 6).
+/// One line of a robot visitor's script, such as `tap home.commit`.
 struct Command {
     enum class Verb {
         wait,

@@ -56,7 +56,7 @@ struct Tree {
     [[nodiscard]] const Node* neighbour(std::string_view id, int step) const;
 };
 
-/// As DESIGN.md section 3 gives it; `tree NAME` of the robot visitor writes it.
+/// All of it as JSON, which `tree NAME` of the robot visitor writes and the tests of the whole kiosk read.
 [[nodiscard]] std::string to_json(const Tree& tree);
 
 } // namespace ui

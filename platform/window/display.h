@@ -11,7 +11,7 @@ namespace window {
 
 struct Options;
 
-/// "cannot open the display: ", and what SDL says of it.
+/// "cannot WHAT: ", and what SDL says of it.
 [[nodiscard]] tl::unexpected<base::Error> fail_sdl(const char* what);
 
 struct SdlDelete {

@@ -49,8 +49,7 @@ class Texture {
 };
 
 /// What drawing is made of: rectangles filled with a colour or with a part of a texture, cut to a clip.
-/// Nothing else, because that is what the software renderer draws fast (the figures are in the README's
-/// section on speed).
+/// Nothing else, because that is what the software renderer draws fast (tools/bench measures it).
 struct Quad {
     const Texture* texture = nullptr; ///< none: filled with `colour`
     Rect source;                      ///< of the texture, pixels

@@ -6,7 +6,6 @@ this Pango, the test is skipped. --update takes the pictures just drawn as the n
 import pathlib
 import shutil
 import struct
-import subprocess
 import sys
 import zlib
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The two scripts of DESIGN.md section 6, word for word, in every interface language at the four sizes, and what they
-leave behind: the export on the stick, verified and read as a spreadsheet would."""
+"""A whole visit and the export after it, in every interface language at the four sizes, and what they leave
+behind: the export on the stick, verified and read as a spreadsheet would."""
 
 import csv
 import json
