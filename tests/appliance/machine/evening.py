@@ -8,7 +8,6 @@ import time
 import kiosk
 from visitor import fail_unless
 
-ENTER = kiosk.STAFF[: kiosk.STAFF.index("tap staff.export")]
 LEAVE = "tap staff.leave\nwait attract\n"
 EXPORT = "tap staff.export\nexpect id staff.result\n"
 SET_DATE = "tap staff.clock.set\n" + 3 * "tap staff.clock.day.more\n" + "tap staff.clock.save\nexpect id staff.export\n"
@@ -25,8 +24,8 @@ class Evening:
         fresh, used = place.folder("stick"), place.folder("stick")
         # The kiosk says on its page when an export to the stick was cut off.
         (used / "smallplaces-before.incomplete").mkdir()
-        self.first = expected.record("evening", ENTER + SET_DATE + EXPORT + LEAVE + "quit\n", "--media", fresh)
-        steps = expected.record("again", ENTER + SET_DATE + LEAVE + ENTER + EXPORT + LEAVE + "quit\n", "--media", used)
+        self.first = expected.record("evening", kiosk.ENTER_STAFF + SET_DATE + EXPORT + LEAVE + "quit\n", "--media", fresh)
+        steps = expected.record("again", kiosk.ENTER_STAFF + SET_DATE + LEAVE + kiosk.ENTER_STAFF + EXPORT + LEAVE + "quit\n", "--media", used)
         entrances = [i for i, (_, target) in enumerate(steps) if target == kiosk.STAFF_PIN_TARGETS[0]]
         self.again = steps[entrances[1] :]
 

@@ -6,7 +6,6 @@ import sys
 
 import kiosk
 
-STAFF = "wait attract\nkey Ctrl+Alt+S\nwait staff\ntap staff.pin.2\ntap staff.pin.4\ntap staff.pin.6\ntap staff.pin.8\ntap staff.pin.ok\nexpect id staff.export\n"
 CROSSES = "tap staff.touch.cross\n" * 4
 DEGREES = (0, 90, 180, 270)
 
@@ -56,7 +55,7 @@ def by_setting(findings, place):
 def cleaning(findings, place):
     """Touches do nothing until the seconds are over; Escape ends it sooner; the staff's screen is there again."""
     data = place.folder("data")
-    script = STAFF + "tap staff.clean\nwait cleaning\nabsent staff.*\ndrag cleaning.seconds 40 0\nadvance 28\nexpect screen cleaning\n"
+    script = kiosk.ENTER_STAFF + "tap staff.clean\nwait cleaning\nabsent staff.*\ndrag cleaning.seconds 40 0\nadvance 28\nexpect screen cleaning\n"
     script += "drag cleaning.seconds 0 40\nadvance 3\nwait staff\nexpect id staff.export\n"
     script += "tap staff.clean\nwait cleaning\nadvance 5\nkey Escape\nwait staff\ntap staff.leave\nwait attract\nquit\n"
     run = place.play(script, data)
@@ -77,11 +76,11 @@ def adjusting(findings, place, degrees):
     place.control("settings", "--data", data, "touch.matrix", "-1 0 1 0 -1 1")
     before = matrix(place, data)
     for answer in ("advance 16\n", "tap staff.touch.undo\n", "key Escape\n"):
-        script = STAFF + "tap staff.touch\nwait touch\n" + CROSSES + "expect id staff.touch.keep\n" + answer
+        script = kiosk.ENTER_STAFF + "tap staff.touch\nwait touch\n" + CROSSES + "expect id staff.touch.keep\n" + answer
         run = place.play(script + "wait staff\ntap staff.leave\nwait attract\nquit\n", data, "--rotation", degrees)
         findings.check(run.status == 0, f"{where}, {answer.strip()}: status {run.status}: {run.err.strip()}")
         findings.check(matrix(place, data) == before, f"{where}, {answer.strip()}: the matrix is {matrix(place, data)}")
-    script = STAFF + "tap staff.touch\nwait touch\n" + CROSSES + "expect id staff.touch.keep\ndrag staff.touch.trial 5 0\nadvance 10\n"
+    script = kiosk.ENTER_STAFF + "tap staff.touch\nwait touch\n" + CROSSES + "expect id staff.touch.keep\ndrag staff.touch.trial 5 0\nadvance 10\n"
     script += "tap staff.touch.keep\nwait staff\ntap staff.leave\nwait attract\nquit\n"
     run = place.play(script, data, "--rotation", degrees)
     findings.check(run.status == 0, f"{where}: status {run.status}: {run.err.strip()}")
@@ -91,7 +90,7 @@ def adjusting(findings, place, degrees):
 def nobody_adjusts(findings, place):
     """Crosses that nobody touches go away by themselves, and nothing was changed."""
     data = place.folder("data")
-    script = STAFF + "tap staff.touch\nwait touch\ntap staff.touch.cross\nadvance 61\nwait staff\ntap staff.leave\nwait attract\nquit\n"
+    script = kiosk.ENTER_STAFF + "tap staff.touch\nwait touch\ntap staff.touch.cross\nadvance 61\nwait staff\ntap staff.leave\nwait attract\nquit\n"
     run = place.play(script, data)
     findings.check(run.status == 0, f"nobody adjusts: status {run.status}: {run.err.strip()}")
     findings.check(matrix(place, data) == [], f"nobody adjusts: the matrix is {matrix(place, data)}")
