@@ -1,36 +1,13 @@
 #pragma once
 
-#include <filesystem>
-#include <fstream>
+#include "tests/temporary_folder.h"
+
 #include <map>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 /// Small made-up texts and a small package of them, for tests that must not need the real one.
 namespace sample {
-
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "small-places-XXXXXX").string();
-        m_path = mkdtemp(name.data());
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-    void write(const std::filesystem::path& name, const std::string& text) const {
-        std::filesystem::create_directories((m_path / name).parent_path());
-        std::ofstream(m_path / name, std::ios::binary) << text;
-    }
-
-  private:
-    std::filesystem::path m_path;
-};
 
 /// Words that differ from article to article and from language to language.
 inline std::string sentence(const std::string& language, int number) {

@@ -19,7 +19,7 @@ std::string with(const std::string& added) {
 }
 
 std::vector<std::string> faults_of(const std::string& drawing, const std::string& name = "article.3.svg") {
-    const sample::TemporaryFolder folder;
+    const TemporaryFolder folder;
     folder.write(name, drawing);
     return content::check_art(folder.path());
 }
@@ -105,7 +105,7 @@ TEST_CASE("The stated contrasts are the real ones") {
 }
 
 TEST_CASE("An empty folder is named, and files come in order") {
-    const sample::TemporaryFolder folder;
+    const TemporaryFolder folder;
     CHECK(content::check_art(folder.path()).size() == 1);
     folder.write("b.svg", "<svg");
     folder.write("a.svg", "<svg");

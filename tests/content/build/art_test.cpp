@@ -38,7 +38,7 @@ TEST_CASE("What cannot be drawn is refused") {
 }
 
 TEST_CASE("A folder of drawings is drawn by name") {
-    const sample::TemporaryFolder folder;
+    const TemporaryFolder folder;
     folder.write("icon.back.svg", drawing);
     folder.write("article.3.svg", drawing);
     folder.write("notes.txt", "no drawing");

@@ -109,7 +109,7 @@ TEST_CASE("A template holds every message, in order, with hints and without word
                           "msgctxt \"a\"\nmsgid \"{count} day\"\nmsgid_plural \"{count} days\"\n"
                           "msgstr[0] \"{count} day\"\nmsgstr[1] \"{count} days\"\n");
     REQUIRE(source);
-    const sample::TemporaryFolder folder;
+    const TemporaryFolder folder;
     REQUIRE(content::write_template(*source, folder.path() / "t.po"));
     const auto empty = content::read_po(folder.path() / "t.po");
     REQUIRE(empty);

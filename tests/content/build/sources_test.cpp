@@ -29,7 +29,7 @@ TEST_CASE("Errors name the line and what is wrong there") {
 }
 
 TEST_CASE("A missing file is named") {
-    const sample::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const auto sources = content::read_sources(folder.path());
     REQUIRE_FALSE(sources);
     CHECK(sources.error().message.find("languages.toml") != std::string::npos);

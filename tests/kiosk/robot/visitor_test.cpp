@@ -2,6 +2,7 @@
 
 #include "platform/base/files.h"
 #include "tests/kiosk/ui/stage.h"
+#include "tests/temporary_folder.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -70,22 +71,11 @@ class SmallStage final : public robot::Stage {
 struct Fixture {
     SmallStage stage;
     std::ostringstream out;
-    fs::path shots;
-    Fixture() {
-        std::string name = (fs::temp_directory_path() / "visitor-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        shots = name;
-    }
-    ~Fixture() {
-        std::error_code ignored;
-        fs::remove_all(shots, ignored);
-    }
-    Fixture(const Fixture&) = delete;
-    Fixture& operator=(const Fixture&) = delete;
+    TemporaryFolder shots;
     base::Status play(std::string_view script) {
         auto commands = robot::parse_script(script, "visit.txt");
         REQUIRE_MESSAGE(commands.has_value(), (commands ? "" : commands.error().message));
-        return robot::Visitor(stage, shots, out).play(*commands, "visit.txt");
+        return robot::Visitor(stage, shots.path(), out).play(*commands, "visit.txt");
     }
 };
 
@@ -172,7 +162,7 @@ TEST_CASE("pictures and trees lie where they should, and a folder that is missin
     REQUIRE(png.has_value());
     CHECK(image::decode_png(*png, "one").value().width == 1280);
     CHECK(base::read_file(f.shots / "one.json").value().find("\"there\"") != std::string::npos);
-    fs::remove_all(f.shots);
+    fs::remove_all(f.shots.path());
     CHECK_FALSE(f.play("shot two").has_value());
     CHECK_FALSE(f.play("tree two").has_value());
 }

@@ -1,6 +1,7 @@
 #include "kiosk/robot/wanderer.h"
 
 #include "platform/base/files.h"
+#include "tests/temporary_folder.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -111,20 +112,9 @@ class ThreeScreens final : public robot::Stage {
 
 struct Fixture {
     ThreeScreens stage;
-    fs::path notes;
-    Fixture() {
-        std::string name = (fs::temp_directory_path() / "wanderer-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        notes = name;
-    }
-    ~Fixture() {
-        std::error_code ignored;
-        fs::remove_all(notes, ignored);
-    }
-    Fixture(const Fixture&) = delete;
-    Fixture& operator=(const Fixture&) = delete;
+    TemporaryFolder notes;
     base::Status visits(std::uint64_t seed, int count) {
-        robot::Wanderer wanderer(stage, {.seed = seed, .sticks = {}, .notes = notes});
+        robot::Wanderer wanderer(stage, {.seed = seed, .sticks = {}, .notes = notes.path()});
         for (int i = 0; i < count; ++i)
             if (auto visited = wanderer.visit(); !visited) return visited;
         counts = wanderer.counts();
@@ -213,7 +203,7 @@ TEST_CASE("a stick that is taken out is gone from its place, and back when it is
     Fixture f;
     const fs::path stick = f.notes / "stick";
     fs::create_directory(stick);
-    robot::Wanderer wanderer(f.stage, {.seed = 2, .sticks = {stick}, .notes = f.notes});
+    robot::Wanderer wanderer(f.stage, {.seed = 2, .sticks = {stick}, .notes = f.notes.path()});
     bool was_there = false, was_gone = false;
     for (int i = 0; i < 100; ++i) {
         REQUIRE(wanderer.visit().has_value());

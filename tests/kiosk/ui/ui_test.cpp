@@ -2,8 +2,8 @@
 
 #include "platform/base/files.h"
 #include "tests/kiosk/ui/stage.h"
+#include "tests/temporary_folder.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -381,9 +381,8 @@ TEST_CASE("a picture gives way to a long word of its label before that is broken
 TEST_CASE("a label below a picture does not touch it, however little room there is") {
     image::Image green{300, 300, {}};
     green.pixels.assign(300u * 300u, 0xFF00FF00);
-    std::string folder = (std::filesystem::temp_directory_path() / "ui-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(folder.data()) != nullptr);
-    const std::filesystem::path file = std::filesystem::path(folder) / "green.png";
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder / "green.png";
     REQUIRE(image::write_png(file, green).has_value());
     for (const int height : {150, 190, 300}) {
         CAPTURE(height);
@@ -406,5 +405,4 @@ TEST_CASE("a label below a picture does not touch it, however little room there 
         CHECK(first_black - last_green >= kiosk.ui().metrics().mm(0.8));
         CHECK_FALSE(kiosk.node("tile").clipped);
     }
-    std::filesystem::remove_all(folder);
 }

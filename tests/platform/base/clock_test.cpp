@@ -1,10 +1,11 @@
 #include "platform/base/clock.h"
 
+#include "tests/temporary_folder.h"
+
 #include <atomic>
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fstream>
 #include <thread>
 #include <time.h>
 
@@ -38,17 +39,14 @@ TEST_CASE("the boot's clock goes on over sleep, and nobody vouches for a clock t
 }
 
 TEST_CASE("a battery clock vouches when the kernel took the time from it and it still says the same") {
-    std::string name = (std::filesystem::temp_directory_path() / "smallplaces-test-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    const std::filesystem::path folder = name;
+    const TemporaryFolder folder;
     constexpr std::int64_t now = 1'795'000'000'000;
     CHECK_FALSE(base::is_kept_by_battery(folder / "none", now));
-    CHECK_FALSE(base::is_kept_by_battery(folder, now));
+    CHECK_FALSE(base::is_kept_by_battery(folder.path(), now));
     const auto says = [&](const char* taken, std::int64_t seconds) {
-        std::filesystem::create_directories(folder / "rtc0");
-        std::ofstream(folder / "rtc0" / "hctosys") << taken << "\n";
-        std::ofstream(folder / "rtc0" / "since_epoch") << seconds << "\n";
-        return base::is_kept_by_battery(folder, now);
+        folder.write("rtc0/hctosys", taken);
+        folder.write("rtc0/since_epoch", std::to_string(seconds));
+        return base::is_kept_by_battery(folder.path(), now);
     };
     CHECK(says("1", now / 1000));
     CHECK(says("1", now / 1000 - 119));
@@ -56,10 +54,10 @@ TEST_CASE("a battery clock vouches when the kernel took the time from it and it 
     CHECK_FALSE(says("1", now / 1000 + 125));
     CHECK_FALSE(says("0", now / 1000)); // the kernel found no valid time in it
     says("1", 12);
-    CHECK_FALSE(base::is_kept_by_battery(folder, 12'000)); // both began in 1970
+    CHECK_FALSE(base::is_kept_by_battery(folder.path(), 12'000)); // both began in 1970
     says("1", 4'102'444'799);
-    CHECK_FALSE(base::is_kept_by_battery(folder, 4'102'444'799'000)); // the last second that a DS3231 can say
-    std::filesystem::remove_all(folder);
+    // The last second that a DS3231 can say.
+    CHECK_FALSE(base::is_kept_by_battery(folder.path(), 4'102'444'799'000));
 }
 
 TEST_CASE("a manual clock moves only when told to") {

@@ -1,5 +1,7 @@
 #include "platform/base/files.h"
 
+#include "tests/temporary_folder.h"
+
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -17,27 +19,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class Folder {
+class Folder : public TemporaryFolder {
   public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "files-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_path = name;
-    }
-    ~Folder() {
-        std::error_code error;
-        fs::remove_all(m_path, error);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] fs::path operator/(std::string_view name) const { return m_path / name; }
     [[nodiscard]] std::size_t count() const {
         return static_cast<std::size_t>(
-            std::distance(fs::directory_iterator(m_path), fs::directory_iterator()));
+            std::distance(fs::directory_iterator(path()), fs::directory_iterator()));
     }
-
-  private:
-    fs::path m_path;
 };
 
 bool names(const base::Error& error, const fs::path& path, std::string_view reason) {

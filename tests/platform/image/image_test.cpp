@@ -1,8 +1,8 @@
 #include "platform/image/image.h"
 
 #include "platform/base/files.h"
+#include "tests/temporary_folder.h"
 
-#include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <string>
@@ -21,13 +21,10 @@ image::Image chequered(int width, int height) {
 
 /// Through a real file and back.
 base::Result<image::Image> round_trip(const image::Image& image) {
-    std::string name = (fs::temp_directory_path() / "image-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    const fs::path folder = name;
+    const TemporaryFolder folder;
     REQUIRE(image::write_png(folder / "a.png", image).has_value());
     auto bytes = base::read_file(folder / "a.png");
     REQUIRE(bytes.has_value());
-    fs::remove_all(folder);
     return image::decode_png(*bytes, "a.png");
 }
 
@@ -53,11 +50,9 @@ TEST_CASE("what is no PNG is an error that names it") {
 }
 
 TEST_CASE("a picture cut short anywhere is an error and no crash") {
-    std::string name = (fs::temp_directory_path() / "image-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    REQUIRE(image::write_png(fs::path(name) / "a.png", chequered(30, 30)).has_value());
-    const std::string bytes = base::read_file(fs::path(name) / "a.png").value();
-    fs::remove_all(name);
+    const TemporaryFolder folder;
+    REQUIRE(image::write_png(folder / "a.png", chequered(30, 30)).has_value());
+    const std::string bytes = base::read_file(folder / "a.png").value();
     for (std::size_t size = 0; size + 20 < bytes.size(); size += 7)
         CHECK_FALSE(image::decode_png(std::string_view(bytes).substr(0, size), "a").has_value());
 }

@@ -1,5 +1,7 @@
 #include "platform/keyboard/pinyin.h"
 
+#include "tests/temporary_folder.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
@@ -187,19 +189,17 @@ TEST_CASE("one visitor's choices do not change what the next is offered") {
 }
 
 TEST_CASE("nothing is written to the home folder") {
-    std::string home = (fs::temp_directory_path() / "pinyin-home-XXXXXX").string();
-    REQUIRE(::mkdtemp(home.data()) != nullptr);
+    const TemporaryFolder home;
     const char* old_home = std::getenv("HOME");
     const std::string kept = old_home != nullptr ? old_home : "/";
-    ::setenv("HOME", home.c_str(), 1);
+    ::setenv("HOME", home.path().c_str(), 1);
     {
         const auto composer = opened();
         type(*composer, "nihao");
         CHECK(composer->choose(0) == "你好");
     }
     ::setenv("HOME", kept.c_str(), 1);
-    CHECK(fs::is_empty(home));
-    fs::remove_all(home);
+    CHECK(fs::is_empty(home.path()));
 }
 
 TEST_CASE("a decoder that is missing or does not answer is an error that names it") {

@@ -1,6 +1,7 @@
 #include "platform/media/media.h"
 
-#include <cstdlib>
+#include "tests/temporary_folder.h"
+
 #include <doctest/doctest.h>
 #include <fstream>
 #include <unistd.h>
@@ -14,9 +15,6 @@ namespace {
 class FakeKernel {
   public:
     FakeKernel() {
-        std::string name = (fs::temp_directory_path() / "media-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_root = name;
         add_device("pci0000:00/0000:00:14.0/usb2/2-1/2-1:1.0/host0/block/sda", "sda", "8:0", '0');
         add_device("pci0000:00/0000:00:14.0/usb2/2-1/2-1:1.0/host0/block/sda/sda1", "sda1", "8:1");
         add_device("pci0000:00/0000:00:14.0/usb2/2-1/2-1:1.0/host0/block/sda/sda2", "sda2", "8:2");
@@ -24,17 +22,10 @@ class FakeKernel {
         add_device("platform/emmc2bus/mmc_host/mmc0/block/mmcblk0/mmcblk0p2", "mmcblk0p2", "179:2");
         add_device("platform/ata1/block/sr0", "sr0", "11:0", '1');
     }
-    ~FakeKernel() {
-        std::error_code error;
-        fs::remove_all(m_root, error);
-    }
-    FakeKernel(const FakeKernel&) = delete;
-    FakeKernel& operator=(const FakeKernel&) = delete;
-
     void mounts(std::string_view lines) { std::ofstream(m_root / "mountinfo") << lines; }
     void pull_stick() { fs::remove_all(m_root / "sys/devices/pci0000:00"); }
     [[nodiscard]] media::MountedMedia media() const { return {m_root / "mountinfo", m_root / "sys"}; }
-    [[nodiscard]] fs::path root() const { return m_root; }
+    [[nodiscard]] fs::path root() const { return m_root.path(); }
 
   private:
     void add_device(const fs::path& place, const std::string& name, const std::string& number,
@@ -51,7 +42,7 @@ class FakeKernel {
             std::ofstream(folder / "partition") << "1\n";
     }
 
-    fs::path m_root;
+    TemporaryFolder m_root;
 };
 
 constexpr const char* system_mounts = "22 1 179:2 / / rw,relatime shared:1 - ext4 /dev/mmcblk0p2 rw\n"

@@ -2,6 +2,7 @@
 
 #include "platform/media/udisks_media.h"
 #include "tests/platform/media/fake_udisks.h"
+#include "tests/temporary_folder.h"
 
 #include <algorithm>
 #include <atomic>
@@ -18,25 +19,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using Event = FakeUdisks::Event;
 using Kind = Event::Kind;
-
-class Folder {
-  public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "smallplaces-udisks-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return m_path; }
-
-  private:
-    fs::path m_path;
-};
 
 /// Long where an answer comes, so that a slow machine changes nothing; short where a test waits for none.
 inline media::UdisksPatience patience(std::chrono::milliseconds unheard = 20s) {
@@ -59,7 +41,7 @@ struct Outcome {
 };
 
 struct Bench {
-    Folder folder;
+    TemporaryFolder folder;
     PrivateBus bus{folder.path()};
     std::optional<FakeUdisks> udisks;
     std::optional<media::UdisksMedia> media;

@@ -135,7 +135,7 @@ TEST_CASE("the stick that came last is last, and both can be told apart") {
 }
 
 TEST_CASE("without UDisks2 the other way is used until it is there") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const PrivateBus bus(folder.path());
     REQUIRE(!bus.address().empty());
     auto folders = std::make_unique<media::SimulatedMedia>();
@@ -160,7 +160,7 @@ TEST_CASE("without UDisks2 the other way is used until it is there") {
 }
 
 TEST_CASE("on a machine that has no thread to give the other way is used") {
-    const Folder folder;
+    const TemporaryFolder folder;
     auto folders = std::make_unique<media::SimulatedMedia>();
     folders->insert(folder.path());
     const NoThreads none;

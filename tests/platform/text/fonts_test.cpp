@@ -1,6 +1,7 @@
 #include "platform/text/fonts.h"
 
 #include "tests/platform/text/prepared_fonts.h"
+#include "tests/temporary_folder.h"
 
 #include <algorithm>
 
@@ -92,9 +93,7 @@ TEST_CASE("fonts are prepared again without change, and a link that lost its fil
 }
 
 TEST_CASE("what cannot be found is one clear sentence") {
-    std::string name = (fs::temp_directory_path() / "fonts-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    const fs::path folder = name;
+    const TemporaryFolder folder;
     fs::create_directory(folder / "empty");
     const auto prepared = text::FontLibrary::prepare(folder / "fonts", folder / "empty");
     REQUIRE_FALSE(prepared.has_value());
@@ -105,5 +104,4 @@ TEST_CASE("what cannot be found is one clear sentence") {
     const auto opened = text::FontLibrary::open(folder / "empty");
     REQUIRE_FALSE(opened.has_value());
     CHECK(opened.error().message.find((folder / "empty").string()) != std::string::npos);
-    fs::remove_all(folder);
 }

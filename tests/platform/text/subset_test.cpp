@@ -3,6 +3,7 @@
 #include "platform/base/files.h"
 #include "platform/text/typesetter.h"
 #include "tests/platform/text/prepared_fonts.h"
+#include "tests/temporary_folder.h"
 
 namespace fs = std::filesystem;
 
@@ -12,9 +13,6 @@ namespace {
 class SmallFonts {
   public:
     SmallFonts(std::string_view words, std::string_view language) {
-        std::string name = (fs::temp_directory_path() / "small-fonts-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_folder = name;
         fs::create_directory(m_folder / "files");
         for (const auto& [face, characters] : prepared::fonts().library().drawn_by(words, language, false)) {
             const auto font = text::subset_font(face, text::with_shaping_partners(characters));
@@ -24,22 +22,15 @@ class SmallFonts {
             REQUIRE(base::write_file_durably(file, *font).has_value());
             m_bytes += font->size();
         }
-        auto opened = text::FontLibrary::open(m_folder);
+        auto opened = text::FontLibrary::open(m_folder.path());
         REQUIRE(opened.has_value());
         m_library = std::move(*opened);
     }
-    ~SmallFonts() {
-        m_library.reset();
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-    }
-    SmallFonts(const SmallFonts&) = delete;
-    SmallFonts& operator=(const SmallFonts&) = delete;
     [[nodiscard]] const text::FontLibrary& library() const { return *m_library; }
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
 
   private:
-    fs::path m_folder;
+    TemporaryFolder m_folder;
     std::size_t m_bytes = 0;
     std::unique_ptr<text::FontLibrary> m_library;
 };

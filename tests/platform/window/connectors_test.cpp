@@ -1,9 +1,9 @@
 #include "platform/window/connectors.h"
 
-#include <cstdlib>
+#include "tests/temporary_folder.h"
+
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 namespace fs = std::filesystem;
@@ -14,27 +14,17 @@ namespace {
 class Machine {
   public:
     Machine() {
-        std::string name = (fs::temp_directory_path() / "connectors-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_path = name;
-        fs::create_directory(m_path / "card0");
+        fs::create_directory(m_folder / "card0");
         plug("card0-HDMI-A-2", "disconnected", "");
     }
-    ~Machine() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    Machine(const Machine&) = delete;
-    Machine& operator=(const Machine&) = delete;
     void plug(const std::string& connector, const std::string& status, const std::string& modes) const {
-        fs::create_directory(m_path / connector);
-        std::ofstream(m_path / connector / "status") << status << '\n';
-        std::ofstream(m_path / connector / "modes") << modes;
+        m_folder.write(fs::path(connector) / "status", status + '\n');
+        m_folder.write(fs::path(connector) / "modes", modes);
     }
-    [[nodiscard]] const fs::path& path() const { return m_path; }
+    [[nodiscard]] const fs::path& path() const { return m_folder.path(); }
 
   private:
-    fs::path m_path;
+    TemporaryFolder m_folder;
 };
 
 constexpr const char* hdmi = "card0-HDMI-A-1";

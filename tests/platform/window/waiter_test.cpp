@@ -1,8 +1,9 @@
 #include "platform/window/waiter.h"
 
+#include "tests/temporary_folder.h"
+
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <filesystem>
@@ -30,26 +31,15 @@ std::int64_t waited_ms(window::Waiter& waiter, int timeout_ms, Action meanwhile)
 
 class InputFolder {
   public:
-    InputFolder() {
-        std::string name = (fs::temp_directory_path() / "waiter-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_path = name;
-    }
-    ~InputFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    InputFolder(const InputFolder&) = delete;
-    InputFolder& operator=(const InputFolder&) = delete;
-    [[nodiscard]] const char* name() const { return m_path.c_str(); }
+    [[nodiscard]] const char* name() const { return m_folder.path().c_str(); }
     /// A pipe stands in for the kernel's device.
     [[nodiscard]] base::FileDescriptor plug_in(const std::string& device) const {
-        REQUIRE(::mkfifo((m_path / device).c_str(), 0600) == 0);
-        return base::FileDescriptor(::open((m_path / device).c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+        REQUIRE(::mkfifo((m_folder / device).c_str(), 0600) == 0);
+        return base::FileDescriptor(::open((m_folder / device).c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
     }
 
   private:
-    fs::path m_path;
+    TemporaryFolder m_folder;
 };
 
 void press(const base::FileDescriptor& device) {
