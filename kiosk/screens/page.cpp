@@ -9,8 +9,6 @@ namespace {
 
 constexpr double line_ems = 1.5;
 constexpr double shrinking = 0.95;
-constexpr double tall_line_ems = 1.8;
-constexpr int any_width = 1 << 20;
 
 } // namespace
 
@@ -73,8 +71,7 @@ void Page::title_with(std::string_view id, std::string_view text, std::string_vi
 
 void Page::set_tall_lines_small(std::string_view sample) {
     const ui::Metrics& metrics = m_ui.metrics();
-    const bool tall = m_ui.text_height({"", sample}, any_width) > tall_line_ems * metrics.em();
-    m_size = metrics.compact() && tall ? metrics.smallest_em() / metrics.em() : 1;
+    m_size = metrics.compact() && m_ui.stands_tall(sample) ? metrics.smallest_em() / metrics.em() : 1;
 }
 
 void Page::say(const ui::TextSpec& given) {

@@ -79,7 +79,11 @@ void draw_field(ui::Ui& ui, const content::Messages& words, const ClockEntry& en
     const int line = field_line(ui);
     const int height = std::min((column.height() - 2 * line - 2 * gap) / 2, ui.metrics().target() * 3 / 2);
     const std::string name_id = id + ".name";
-    ui.text_in({name_id, label, ui::TextRole::body, 0, ui::Alignment::centre}, column.take_top(line).rect());
+    ui::TextSpec title{name_id, label, ui::TextRole::body, 0, ui::Alignment::centre};
+    // All five of one size, in a language whose longest name would not fit at its own.
+    if (ui.stands_tall(words.text("staff.title")))
+        title.size = ui.metrics().smallest_em() / ui.metrics().em();
+    ui.text_in(title, column.take_top(line).rect());
     if (draw_step(ui, column.take_top(height).rect(), id + ".more", "+",
                   words.text("staff.clock.more", {{"field", label}})))
         action = ClockAsk{ClockAsk::What::step, field, 1};

@@ -12,6 +12,8 @@ namespace {
 constexpr std::array<double, 5> role_size = {1.0, 1.0, 1.2, 1.45, 2.0};
 constexpr std::array<double, 5> compact_role_size = {1.0, 1.0, 1.1, 1.2, 1.6};
 constexpr int any_height = 1 << 20;
+constexpr int any_width = 1 << 20;
+constexpr double tall_line_ems = 1.8;  // most have 1.5
 constexpr double picture_share = 0.62; // of a column button's height, at most
 constexpr double most_crowded =
     1.2; // of a button's height: what its words and its note need at their own size
@@ -155,6 +157,10 @@ text::Paragraph Ui::unbroken_paragraph(const TextSpec& spec, int width) {
 
 int Ui::text_height(const TextSpec& spec, int width) {
     return m_texts.measure(unbroken_paragraph(spec, width)).height;
+}
+
+bool Ui::stands_tall(std::string_view words) {
+    return text_height({"", words}, any_width) > tall_line_ems * m_metrics.em();
 }
 
 int Ui::ink_or_lines(const TextSpec& spec, int width) {

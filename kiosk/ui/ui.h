@@ -147,6 +147,8 @@ class Ui {
     void qr_code(std::string_view id, std::string_view contents, const Rect& rect, std::string_view label);
 
     [[nodiscard]] int text_height(const TextSpec& spec, int width);
+    /// Whether a line of these words is far taller than one of most alphabets, as Nastaliq is.
+    [[nodiscard]] bool stands_tall(std::string_view words);
     /// From the top of `area`, as high as it needs to be; returns that height.
     int text(const TextSpec& spec, const Rect& area);
     /// Inside `rect`, centred in height, made smaller where it would not fit.
