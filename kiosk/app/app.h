@@ -87,6 +87,11 @@ class App final : public robot::Stage {
     [[nodiscard]] bool handle_staff_gesture(const window::Event& event);
     void tick();
     void draw();
+    /// The list of languages opens the fonts of all their scripts: once a visitor has gone on and rests,
+    /// those that the screen does not need are closed.
+    void tidy_fonts();
+    /// What the next frame does not need.
+    void give_back_memory();
     void look_at_media();
     void look_at_devices();
     void log_media(std::size_t sticks) const;
@@ -94,7 +99,7 @@ class App final : public robot::Stage {
     [[nodiscard]] int activity() const;
     [[nodiscard]] std::string status() const;
 
-    // what the screens show
+    // what the screens show (showing.cpp)
     [[nodiscard]] screens::Action draw_screen();
     [[nodiscard]] screens::Action draw_attract();
     [[nodiscard]] screens::Action draw_visit(const screens::Context& context);
@@ -105,15 +110,12 @@ class App final : public robot::Stage {
     [[nodiscard]] ui::Setting setting() const;
     [[nodiscard]] screens::Phrase phrase(std::size_t turn);
     void turn_attract();
+    [[nodiscard]] screens::Screen shown_screen() const;
+
+    // the picture for bad days (out_of_order.cpp)
     [[nodiscard]] screens::OutOfOrderView out_of_order_view() const;
     [[nodiscard]] std::string standby_traits(const Options& options) const;
     void keep_standby_picture();
-    /// The list of languages opens the fonts of all their scripts: once a visitor has gone on and rests,
-    /// those that the screen does not need are closed.
-    void tidy_fonts();
-    /// What the next frame does not need.
-    void give_back_memory();
-    [[nodiscard]] screens::Screen shown_screen() const;
 
     // what they asked for (controller.cpp)
     void apply(const screens::Action& action);
