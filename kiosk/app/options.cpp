@@ -50,18 +50,17 @@ base::Status read_size(const std::string& text, Options& options) {
                                   smallest_side, largest_side));
 }
 
-/// The options of tools/soak; whether one was given is asked of the first of them.
-CLI::Option* add_wandering(CLI::App& cli, Options& options, std::uint64_t& seed) {
+/// The options of tools/soak.
+void add_wandering(CLI::App& cli, Options& options) {
     cli.add_option("--for", options.wander_seconds, "How long to wander (default 60)")
         ->type_name("SECONDS")
         ->check(in_range("--for", 0, 1e7));
     cli.add_option("--pace", options.pace, "Share of one core to wander with (default 1)")
         ->type_name("SHARE")
         ->check(in_range("--pace", 0.001, 1));
-    return cli
-        .add_option("--wander", seed,
-                    "Let a visitor wander who acts at random, from this seed; "
-                    "the --media come and go (tools/soak)")
+    cli.add_option("--wander", options.wander,
+                   "Let a visitor wander who acts at random, from this seed; "
+                   "the --media come and go (tools/soak)")
         ->type_name("SEED")
         ->check(in_range("--wander", 0, 1e15))
         ->excludes("--script");
@@ -72,8 +71,6 @@ CLI::Option* add_wandering(CLI::App& cli, Options& options, std::uint64_t& seed)
 base::Result<std::optional<Options>> read_options(int argc, const char* const* argv) {
     Options options;
     std::string size = "1280x800", now;
-    std::uint64_t seed = 0, wander = 0;
-    int rotation = 0;
     options.data = default_data();
     options.content = exchange::default_pack();
     CLI::App cli("Small Places: a touch-screen kiosk for human-rights outreach", "smallplaces");
@@ -88,12 +85,11 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
                    "Diagonal of the panel (default: asked of the display)")
         ->type_name("INCHES")
         ->check(in_range("--diagonal", 3, 200));
-    CLI::Option* turned =
-        cli.add_option("--rotation", rotation,
-                       "Degrees the picture is turned clockwise on the panel: 0, 90, 180, 270 "
-                       "(default: the setting panel.rotation)")
-            ->type_name("DEGREES")
-            ->check(CLI::IsMember({0, 90, 180, 270}));
+    cli.add_option("--rotation", options.rotation,
+                   "Degrees the picture is turned clockwise on the panel: 0, 90, 180, 270 "
+                   "(default: the setting panel.rotation)")
+        ->type_name("DEGREES")
+        ->check(CLI::IsMember({0, 90, 180, 270}));
     cli.add_flag("--fullscreen", options.fullscreen, "Fill the display");
     cli.add_flag("--headless", options.headless, "Draw without a display");
     cli.add_flag("--verbose", options.verbose, "Say on stderr what goes on (the journal hears it anyway)");
@@ -101,16 +97,16 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
     cli.add_option("--media", options.media, "Treat this folder as an inserted USB stick (repeatable)")
         ->type_name("DIR");
     cli.add_option("--now", now, "Start of the clock")->type_name("ISO8601");
-    CLI::Option* seeded = cli.add_option("--seed", seed, "Make random numbers repeatable (for pictures)")
-                              ->type_name("NUMBER")
-                              ->check(in_range("--seed", 0, 1e15));
+    cli.add_option("--seed", options.seed, "Make random numbers repeatable (for pictures)")
+        ->type_name("NUMBER")
+        ->check(in_range("--seed", 0, 1e15));
     cli.add_option("--out-of-order", options.out_of_order,
                    "Draw the picture that is shown when the kiosk is out of order (PNG), and end")
         ->type_name("FILE");
     cli.add_option("--script", options.script, "Let the robot visitor play this script")->type_name("FILE");
     cli.add_option("--shots", options.shots, "Where the robot visitor puts pictures and trees")
         ->type_name("DIR");
-    CLI::Option* wanders = add_wandering(cli, options, wander);
+    add_wandering(cli, options);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -126,9 +122,6 @@ base::Result<std::optional<Options>> read_options(int argc, const char* const* a
         if (!start) return base::fail("--now: " + start.error().message);
         options.now_utc_ms = *start;
     }
-    if (turned->count() > 0) options.rotation = rotation;
-    if (seeded->count() > 0) options.seed = seed;
-    if (wanders->count() > 0) options.wander = wander;
     if (options.wander && options.shots.empty())
         return base::fail("--wander: say with --shots where its notes are to be kept");
     if (options.data.empty())
