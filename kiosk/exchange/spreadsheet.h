@@ -20,7 +20,7 @@ class Spreadsheet {
   public:
     [[nodiscard]] static base::Result<Spreadsheet> begin(std::span<const std::string_view> header);
     void add_row(std::span<const std::string> cells);
-    /// The whole file, as a handle to read from its start.
+    /// The whole file, as a handle to read from its start. Fails when a row is missing in it.
     [[nodiscard]] base::Result<base::FileDescriptor> finish();
 
   private:
@@ -31,6 +31,7 @@ class Spreadsheet {
     std::unique_ptr<lxw_workbook, Close> m_book;
     lxw_worksheet* m_sheet = nullptr; ///< belongs to the book
     std::uint32_t m_row = 0;
+    std::uint64_t m_bytes = 0; ///< that all cells take at least
     bool m_failed = false;
 };
 

@@ -160,14 +160,18 @@ base::Status Ledger::set_setting(std::string_view name, std::string_view value) 
 
 base::Result<std::int64_t> Ledger::next_export_number() {
     std::int64_t number = 0;
-    const base::Status done = m_data->update_identity([&](Identity& now) {
-        number = std::max(now.exports, number_setting("export.number")) + 1;
+    const auto count = [&](Identity& now) {
+        number = std::max({now.exports, number_setting("export.number"), m_data->last_export}) + 1;
         now.exports = number;
-    });
-    if (!done) return tl::make_unexpected(done.error());
-    if (const base::Status kept = set_setting("export.number", std::to_string(number)); !kept) {
-        return tl::make_unexpected(kept.error());
+    };
+    if (const base::Status done = m_data->update_identity(count); !done) {
+        if ((m_data->database.code() & 0xFF) == SQLITE_BUSY) return tl::make_unexpected(done.error());
+        // What is kept must get out of a disk that takes nothing more.
+        Identity now = read_identity(m_data->folder);
+        count(now);
     }
+    m_data->last_export = number;
+    static_cast<void>(set_setting("export.number", std::to_string(number))); // ledger.identity has it, too
     return number;
 }
 

@@ -94,7 +94,8 @@ class Ledger {
     [[nodiscard]] std::int64_t number_setting(std::string_view name) const;
     [[nodiscard]] base::Status set_setting(std::string_view name, std::string_view value);
 
-    /// The number of the next export; once given, never again, also when the database was lost in between.
+    /// The number of the next export; once given, never again unless the disk takes nothing: then it is not
+    /// kept.
     [[nodiscard]] base::Result<std::int64_t> next_export_number();
 
     /// A consistent copy through SQLite's backup API.

@@ -25,6 +25,7 @@ struct Ledger::Data {
     Identity identity;
     std::string boot;
     std::int64_t next_sequence = 1;
+    std::int64_t last_export = 0; ///< given by this one, and perhaps not kept
 
     sqlite::Database database; // before its statements, so that it goes after them
     sqlite::Statement insert, count, get_setting, put_setting;

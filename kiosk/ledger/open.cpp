@@ -21,8 +21,9 @@ constexpr std::int64_t blind_gap = 1000;
 base::Status Ledger::Data::take_lock() {
     base::Result<std::optional<Lock>> taken =
         Lock::take(folder, access == Access::kiosk ? kiosk_patience_ms : 0);
-    if (!taken) return tl::make_unexpected(taken.error());
-    lock = std::move(*taken);
+    // Whoever shares needs no lock to read, also on a disk that takes nothing more.
+    if (!taken && access == Access::kiosk) return tl::make_unexpected(taken.error());
+    if (taken) lock = std::move(*taken);
     if (!lock && access == Access::kiosk) {
         return base::fail(
             fmt::format("cannot use the folder {}: another kiosk has it open", folder.string()));

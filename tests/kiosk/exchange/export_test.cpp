@@ -1,8 +1,11 @@
 #include "kiosk/exchange/export.h"
 
+#include "../ledger/erring_disk.h"
 #include "../ledger/small_disk.h"
 #include "fixture.h"
 #include "kiosk/exchange/json_lines.h"
+#include "kiosk/exchange/spreadsheet.h"
+#include "kiosk/exchange/table.h"
 #include "kiosk/exchange/verify.h"
 
 #include <set>
@@ -19,6 +22,26 @@ std::set<std::string> names_in(const fs::path& folder) {
         names.insert(entry.path().filename().string());
     return names;
 }
+
+/// While it lives, temporary files are made in `folder`.
+class TemporaryFilesIn {
+  public:
+    explicit TemporaryFilesIn(const fs::path& folder) {
+        if (const char* before = std::getenv("TMPDIR")) m_before = before;
+        ::setenv("TMPDIR", folder.c_str(), 1);
+    }
+    ~TemporaryFilesIn() {
+        if (m_before.empty())
+            ::unsetenv("TMPDIR");
+        else
+            ::setenv("TMPDIR", m_before.c_str(), 1);
+    }
+    TemporaryFilesIn(const TemporaryFilesIn&) = delete;
+    TemporaryFilesIn& operator=(const TemporaryFilesIn&) = delete;
+
+  private:
+    std::string m_before;
+};
 
 } // namespace
 
@@ -149,6 +172,97 @@ TEST_CASE("a stick that takes no more files though it has room is not called too
     REQUIRE_FALSE(done);
     CHECK(done.error().refusal == Refusal::failed);
     CHECK(done.error().detail.find("No space left") != std::string::npos);
+}
+
+TEST_CASE(
+    "what is kept can be taken away when the kiosk's own disk is full, its place for passing files too") {
+    const TemporaryFolder folder;
+    const SmallDisk disk(folder.path(), "4m");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    Stand stand;
+    const fs::path data = folder.path() / "data";
+    auto kiosk = ledger::Ledger::open(data, stand.clock, stand.random);
+    REQUIRE(kiosk);
+    for (int i = 0; i < 20; ++i)
+        REQUIRE(kiosk->add(a_draft(i)));
+    exchange::ExportProgress progress;
+    const auto before = exchange::export_to(stand.stick.path(), *kiosk, stand.labels, stand.clock, progress);
+    REQUIRE(before);
+    std::ofstream(folder.path() / "filler", std::ios::binary) << std::string(5 << 20, 'x') << std::flush;
+    const TemporaryFilesIn full(folder.path());
+    std::set<fs::path> folders;
+    for (int evening = 0; evening < 2; ++evening) {
+        auto own = ledger::Ledger::open(data, stand.clock, stand.random, ledger::Access::shared);
+        REQUIRE_MESSAGE(own, (own ? "" : own.error().message));
+        const auto done = exchange::export_to(stand.stick.path(), *own, stand.labels, stand.clock, progress);
+        REQUIRE_MESSAGE(done, (done ? "" : done.error().detail));
+        CHECK(done->on_medium == kiosk->count());
+        CHECK(exchange::verify(done->folder)->problems.empty());
+        const auto size = [](const fs::path& one) { return fs::file_size(one / "commitments.xlsx"); };
+        CHECK(size(done->folder) > size(before->folder) - 100); // and no row is missing there
+        folders.insert(done->folder);
+    }
+    CHECK(folders.size() == 2);
+    fs::remove(folder.path() / "filler");
+    CHECK(kiosk->next_export_number());
+}
+
+TEST_CASE(
+    "a disk that the kernel shut for writing refuses the next commitment, and those kept are exported") {
+    const TemporaryFolder folder;
+    const fs::path data = folder.path() / "data";
+    const ErringDisk disk(data, folder.path() / "disk.img");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    Stand stand;
+    {
+        auto kiosk = ledger::Ledger::open(data, stand.clock, stand.random);
+        REQUIRE(kiosk);
+        for (int i = 0; i < 20; ++i)
+            REQUIRE(kiosk->add(a_draft(i)));
+        disk.err();
+        CHECK_FALSE(kiosk->add(a_draft(20)));
+        CHECK(kiosk->count() == 20);
+        CHECK(kiosk->usable()); // which says nothing of writing: the visitor reads it when it matters
+        for (const char* number : {"-001", "-002"}) {
+            auto own = ledger::Ledger::open(data, stand.clock, stand.random, ledger::Access::shared);
+            REQUIRE_MESSAGE(own, (own ? "" : own.error().message));
+            exchange::ExportProgress progress;
+            const auto done =
+                exchange::export_to(stand.stick.path(), *own, stand.labels, stand.clock, progress);
+            REQUIRE_MESSAGE(done, (done ? "" : done.error().detail));
+            CHECK(done->on_medium == 20);
+            CHECK(done->folder.string().ends_with(number));
+        }
+    }
+    CHECK_FALSE(ledger::Ledger::open(data, stand.clock, stand.random)); // a kiosk that starts is out of order
+}
+
+TEST_CASE("a spreadsheet whose rows found no room on their way is not taken for a whole one") {
+    const TemporaryFolder folder;
+    const SmallDisk disk(folder.path(), "36m");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    const TemporaryFilesIn here(folder.path());
+    const std::vector<std::string> row(exchange::table_header().size(), "words");
+    for (const bool fills_up : {false, true}) {
+        auto sheet = exchange::Spreadsheet::begin(exchange::table_header());
+        REQUIRE(sheet);
+        if (fills_up)
+            std::ofstream(folder.path() / "filler", std::ios::binary)
+                << std::string(37 << 20, 'x') << std::flush;
+        for (int i = 0; i < 500; ++i)
+            sheet->add_row(row);
+        const auto done = sheet->finish();
+        CHECK(done.has_value() != fills_up);
+    }
 }
 
 TEST_CASE("a stick that is pulled is noticed at any step and nothing is written under its mount point") {
