@@ -21,6 +21,7 @@ constexpr int most_names_looked_at = 4000; ///< a stick may be slow, and somebod
 constexpr std::int64_t other_files_bytes =
     64 * 1024; ///< summary, README, manifest and the spreadsheet's frame
 constexpr int most_files = 8;
+constexpr int rows_between_looks = 256; ///< whether the stick is still there
 constexpr std::int64_t largest_cluster =
     64 * 1024; ///< of a stick: each file takes up to one more than its size
 constexpr const char* warning_name = "INCOMPLETE.txt";
@@ -180,6 +181,10 @@ Exported<void> Export::write_rows() {
         const std::vector<std::string> row = table_row(commitment, m_labels);
         sheet->add_row(row);
         m_tally.add(commitment);
+        // A stick that was pulled goes on taking rows, into memory.
+        if (m_tally.total % rows_between_looks == 0) {
+            if (const base::Status there = trouble.note(m_medium.check_present()); !there) return there;
+        }
         if (const base::Status done = trouble.note(csv->write(csv_record(row))); !done) return done;
         return trouble.note(lines->write(to_json_line(commitment)));
     });

@@ -8,8 +8,10 @@
 #include "kiosk/exchange/table.h"
 #include "kiosk/exchange/verify.h"
 
+#include <atomic>
 #include <set>
 #include <sstream>
+#include <thread>
 
 using exchange::Refusal;
 namespace fs = std::filesystem;
@@ -284,6 +286,32 @@ TEST_CASE("a stick that is pulled is noticed at any step and nothing is written 
         CHECK(done.error().refusal == Refusal::removed);
         CHECK(fs::is_empty(stand.stick.path()));
     }
+}
+
+TEST_CASE("a stick that is pulled while rows are written is noticed before all are written to nowhere") {
+    Stand stand(3000);
+    SmallDisk disk(stand.stick.path(), "100m");
+    if (!disk) {
+        MESSAGE("not run: this machine does not let a test mount");
+        return;
+    }
+    exchange::ExportProgress progress;
+    std::atomic<bool> over = false;
+    std::int64_t at_pull = 0;
+    std::thread hand([&] {
+        while (progress.done < 100'000 && !over)
+            std::this_thread::yield();
+        disk.pull();
+        at_pull = progress.done.load();
+    });
+    const auto done =
+        exchange::export_to(stand.stick.path(), stand.ledger, stand.labels, stand.clock, progress);
+    over = true;
+    hand.join();
+    if (done) return; // the hand was too slow
+    CHECK(done.error().refusal == Refusal::removed);
+    CHECK(fs::is_empty(stand.stick.path()));
+    CHECK(progress.done.load() - at_pull < 500'000);
 }
 
 TEST_CASE("a medium that is mounted afresh is read at its new place, and named only there") {
