@@ -18,11 +18,18 @@ show_help() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$0"; }
 # step TEXT NAME COMMAND...: says TEXT, runs the command with its output in build/logs/NAME.log,
 # and shows the end of that log when the command fails. Status 77 says that the command skipped itself.
 step() {
-    local text="$1" log="$logs/$2.log" status=0
+    local text="$1" log="$logs/$2.log" status
     shift 2
     mkdir -p "$logs"
     say "- $text"
-    "$@" >"$log" 2>&1 </dev/null || status=$?
+    # In a subshell and not behind ||, or a function would go on after a command of its own that failed.
+    set +e
+    (
+        set -e
+        "$@"
+    ) >"$log" 2>&1 </dev/null
+    status=$?
+    set -e
     if [[ $status -eq 77 ]]; then tail -n 1 "$log"; fi
     if [[ $status -eq 0 || $status -eq 77 ]]; then return "$status"; fi
     tail -n 60 "$log" >&2
