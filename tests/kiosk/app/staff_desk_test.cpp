@@ -196,8 +196,8 @@ TEST_CASE("an interrupted export is told of, on whichever stick it lies, and no 
     const media::Medium second{other.path(), "OTHER", false};
     // A frame never looks itself: what it shows is what was found for these sticks until now.
     const auto found = [&](const std::vector<media::Medium>& sticks) {
-        CHECK_FALSE(evening.desk.view(sticks).unfinished);
         const int before = evening.woken;
+        CHECK_FALSE(evening.desk.view(sticks).unfinished);
         for (int i = 0; i < 3000 && evening.desk.looking(); ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
             evening.desk.tick();
