@@ -37,6 +37,9 @@ step() {
     return "$status"
 }
 
+# need_value OPTION [VALUE...]: ends the script when an option that takes a value stands last.
+need_value() { [[ $# -ge 2 ]] || die "$1 takes a value (see ${0##*/} --help)"; }
+
 # configure_and_build PRESET [TARGET...]
 configure_and_build() {
     local preset="$1"

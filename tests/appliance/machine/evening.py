@@ -10,6 +10,7 @@ from visitor import fail_unless
 
 LEAVE = "tap staff.leave\nwait attract\n"
 EXPORT = "tap staff.export\nexpect id staff.result\n"
+AGAIN = "expect id staff.unfinished\n" + EXPORT
 SET_DATE = "tap staff.clock.set\n" + 3 * "tap staff.clock.day.more\n" + "tap staff.clock.save\nexpect id staff.export\n"
 CORNER = (6, 6)  # held for longer than the kiosk asks for, and let go, it leads to the staff's page
 HELD = 5  # seconds
@@ -25,7 +26,7 @@ class Evening:
         # The kiosk says on its page when an export to the stick was cut off.
         (used / "smallplaces-before.incomplete").mkdir()
         self.first = expected.record("evening", kiosk.ENTER_STAFF + SET_DATE + EXPORT + LEAVE + "quit\n", "--media", fresh)
-        steps = expected.record("again", kiosk.ENTER_STAFF + SET_DATE + LEAVE + kiosk.ENTER_STAFF + EXPORT + LEAVE + "quit\n", "--media", used)
+        steps = expected.record("again", kiosk.ENTER_STAFF + SET_DATE + LEAVE + kiosk.ENTER_STAFF + AGAIN + LEAVE + "quit\n", "--media", used)
         entrances = [i for i, (_, target) in enumerate(steps) if target == kiosk.STAFF_PIN_TARGETS[0]]
         self.again = steps[entrances[1] :]
 
