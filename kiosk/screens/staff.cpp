@@ -193,7 +193,7 @@ Action draw_staff(ui::Ui& ui, const Context& context, const StaffView& view) {
     if (open && view.clock.entry) return draw_clock_entry(ui, context, view.clock, page);
     const bool named_in_bar = open && ui.metrics().compact();
     const bool leave = draw_leave(ui, context, page, named_in_bar);
-    if (view.gate != StaffView::Gate::open) {
+    if (!open) {
         action = draw_gate(ui, context, view, page);
         return leave ? Action{LeaveStaff{}} : action;
     }

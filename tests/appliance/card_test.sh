@@ -4,7 +4,7 @@
 # Usage: card_test.sh
 #
 # What the card's init does with the partitions of the data and of the backups, on real file systems in files: a whole one, one
-# that was damaged, one that is no file system at all.. Needs root and loop devices.
+# that was damaged, one that is no file system at all. Needs root and loop devices.
 set -euo pipefail
 [[ "${1:-}" != --help && "${1:-}" != -h ]] || { sed -n '3,/^[^#]/{s/^# \{0,1\}//p}' "$0"; exit 0; }
 init="$(realpath "$(dirname "${BASH_SOURCE[0]}")/../../platform/appliance/card/init")"

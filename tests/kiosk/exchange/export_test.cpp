@@ -111,10 +111,7 @@ TEST_CASE("where there is no stick, or a file in its place, it says so") {
 TEST_CASE("a full stick is refused before anything is written, with the space needed") {
     Stand stand(200);
     const SmallDisk disk(stand.stick.path(), "300k");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     const auto done = stand.run();
     REQUIRE_FALSE(done);
     CHECK(done.error().refusal == Refusal::full);
@@ -126,10 +123,7 @@ TEST_CASE("a full stick is refused before anything is written, with the space ne
 TEST_CASE("a read-only stick is refused") {
     Stand stand(5);
     const SmallDisk disk(stand.stick.path(), "10m");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     disk.make_read_only();
     const auto done = stand.run();
     REQUIRE_FALSE(done);
@@ -140,10 +134,7 @@ TEST_CASE(
     "a stick that fills up while it is written leaves a folder that says so, and the next export works") {
     Stand stand(200);
     const SmallDisk disk(stand.stick.path(), "2m");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     exchange::ExportProgress progress;
     progress.on_step = [&](std::string_view step) {
         if (step == "rows") { // another program fills the stick
@@ -166,10 +157,7 @@ TEST_CASE(
 TEST_CASE("a stick that takes no more files though it has room is not called too full") {
     Stand stand(20);
     const SmallDisk disk(stand.stick.path(), "10m,nr_inodes=6");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     const auto done = stand.run();
     REQUIRE_FALSE(done);
     CHECK(done.error().refusal == Refusal::failed);
@@ -180,10 +168,7 @@ TEST_CASE(
     "what is kept can be taken away when the kiosk's own disk is full, its place for passing files too") {
     const TemporaryFolder folder;
     const SmallDisk disk(folder.path(), "4m");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     Stand stand;
     const fs::path data = folder.path() / "data";
     auto kiosk = ledger::Ledger::open(data, stand.clock, stand.random);
@@ -217,10 +202,7 @@ TEST_CASE(
     const TemporaryFolder folder;
     const fs::path data = folder.path() / "data";
     const ErringDisk disk(data, folder.path() / "disk.img");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     Stand stand;
     {
         auto kiosk = ledger::Ledger::open(data, stand.clock, stand.random);
@@ -248,10 +230,7 @@ TEST_CASE(
 TEST_CASE("a spreadsheet whose rows found no room on their way is not taken for a whole one") {
     const TemporaryFolder folder;
     const SmallDisk disk(folder.path(), "36m");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     const TemporaryFilesIn here(folder.path());
     const std::vector<std::string> row(exchange::table_header().size(), "words");
     for (const bool fills_up : {false, true}) {
@@ -272,10 +251,7 @@ TEST_CASE("a stick that is pulled is noticed at any step and nothing is written 
         CAPTURE(moment);
         Stand stand(20);
         SmallDisk disk(stand.stick.path(), "10m");
-        if (!disk) {
-            MESSAGE("not run: this machine does not let a test mount");
-            return;
-        }
+        if (!disk) return;
         exchange::ExportProgress progress;
         progress.on_step = [&](std::string_view step) {
             if (step == moment) disk.pull();
@@ -291,10 +267,7 @@ TEST_CASE("a stick that is pulled is noticed at any step and nothing is written 
 TEST_CASE("a stick that is pulled while rows are written is noticed before all are written to nowhere") {
     Stand stand(3000);
     SmallDisk disk(stand.stick.path(), "100m");
-    if (!disk) {
-        MESSAGE("not run: this machine does not let a test mount");
-        return;
-    }
+    if (!disk) return;
     exchange::ExportProgress progress;
     std::atomic<bool> over = false;
     std::int64_t at_pull = 0;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "small_disk.h"
+
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -19,7 +21,7 @@ class ErringDisk {
         const std::string make = "mke2fs -q -t ext4 '" + file.string() + "' >/dev/null 2>&1";
         const std::string mount =
             "mount -o loop,errors=remount-ro '" + file.string() + "' '" + at.string() + "' >/dev/null 2>&1";
-        m_mounted = std::system(make.c_str()) == 0 && std::system(mount.c_str()) == 0;
+        m_mounted = tell_unless(std::system(make.c_str()) == 0 && std::system(mount.c_str()) == 0);
     }
     ErringDisk(const ErringDisk&) = delete;
     ErringDisk& operator=(const ErringDisk&) = delete;
